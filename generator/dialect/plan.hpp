@@ -1,0 +1,35 @@
+#ifndef SCHEMAKE_DIALECT_PLAN_HPP
+#define SCHEMAKE_DIALECT_PLAN_HPP
+
+#include <schemake/edge_v1.hpp>
+#include <string>
+#include <vector>
+
+#include "schema/schema.hpp"
+
+namespace schemake::generator {
+
+using edge_v1::Phase;
+using edge_v1::Verb;
+
+// edge_v1::Step with text of its own; see there for what each verb does with its members.
+struct Step {
+  Phase phase = Phase::expand;
+  Verb verb = Verb::run;
+  std::string object, sql, was, reason;
+  ObjectName source;  // the object of the YAML that it came from: where a failure is shown
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+// One edge for one dialect, both ways.
+struct Plan {
+  std::string dialect;
+  unsigned engine = 0;  // the oldest that runs it
+  std::vector<Step> upgrade, downgrade;  // never empty: "nothing to do" is a Step of Verb::none
+  std::string irreversible;              // why it cannot be taken back; empty when it can
+  std::vector<std::string> costs;        // in words: "rebuilds author: copies every row"
+};
+
+}  // namespace schemake::generator
+
+#endif  // SCHEMAKE_DIALECT_PLAN_HPP

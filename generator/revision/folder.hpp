@@ -1,0 +1,54 @@
+#ifndef SCHEMAKE_REVISION_FOLDER_HPP
+#define SCHEMAKE_REVISION_FOLDER_HPP
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "revision/record.hpp"
+#include "revision/sum.hpp"
+#include "schema/schema.hpp"
+#include "text/diagnostic.hpp"
+
+namespace schemake::generator {
+
+// A sealed or draft revision in the folder.
+struct Revision {
+  Record record;
+  int number = 0;    // of its file name; 0 for the draft
+  std::string slug;  // "add_email"; empty for the draft
+  bool draft = false;
+  bool released = false;
+
+  std::string stem() const;  // "0003_add_email", "draft": the name that people see
+};
+
+// A migrations folder, read whole and checked: every file that the sum names is there and unchanged,
+// none of the folder's patterns is unnamed, parents are known, the ids are those of the records.
+struct Folder {
+  std::filesystem::path path;
+  std::optional<Sum> sum;           // none: the folder is new
+  std::vector<Revision> sealed;     // parents before children
+  std::optional<Revision> draft;
+  std::vector<Record> superseded;   // of the draft or, without one, of the last sealed revision
+
+  // The sealed revisions that no other names as its parent; more than one is a fork.
+  std::vector<const Revision*> heads() const;
+  const Revision* find(const std::string& id) const;
+};
+
+std::optional<Folder> read_folder(const std::filesystem::path& path, Sources& sources,
+                                  Diagnostics& diagnostics);
+
+// The schema at a revision: the fold of the records from base along first parents. A record that does
+// not apply is reported.
+std::optional<Schema> fold(const Folder& folder, const std::string& id, Diagnostics& diagnostics);
+
+// "add email to author" -> "add_email_to_author": at most 40 of a-z, 0-9 and _.
+std::string slug(const std::string& message);
+
+}  // namespace schemake::generator
+
+#endif  // SCHEMAKE_REVISION_FOLDER_HPP

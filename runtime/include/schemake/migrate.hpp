@@ -1,0 +1,122 @@
+#ifndef SCHEMAKE_MIGRATE_HPP
+#define SCHEMAKE_MIGRATE_HPP
+
+#include <schemake/catalog.hpp>
+#include <schemake/error.hpp>
+#include <schemake/fingerprint.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What an application does with its catalog. Only upgrade, downgrade and stamp write; each leaves the
+// database at one state or the next, never between, whatever happens. All throw schemake::Error.
+
+namespace schemake {
+
+class Connection;  // a database; sqlite::Connection in <schemake/sqlite.hpp>
+
+// What upgrade does when revisions are pending.
+enum class Launch {
+  apply,   // walk to head
+  check,   // refuse with Code::pending
+  ignore,  // change nothing
+};
+
+// What upgrade does when the database stands at a state that the catalog lacks: a newer binary or
+// another branch was here.
+enum class Ahead {
+  refuse,     // Code::ahead, naming the states and the release that wrote them
+  run_on,     // go on without a change where no edge beyond what the catalog knows breaks it
+  take_back,  // undo them by the steps that the database remembers, then walk to head
+};
+
+struct Progress {
+  std::string revision;    // the edge being walked
+  unsigned edge, edges;    // the first is 1
+  unsigned step, steps;    // of this edge
+  std::string object;      // the table that the step is about
+  std::uint64_t rows;      // copied or changed so far by this step
+};
+
+struct Options {
+  Launch launch = Launch::apply;
+  Ahead ahead = Ahead::refuse;
+  bool transaction_per_edge = false;  // default: all pending edges are one transaction
+  std::chrono::milliseconds lock_timeout{10'000};
+  bool allow_unsafe_journal = false;   // migrate under journal_mode MEMORY or OFF, synchronous OFF
+  std::vector<std::string> accept_loss;  // values that a downgrade may lose: "author.email", or "*"
+  std::function<void(std::string_view)> log;          // a line in words, no newline
+  std::function<bool(const Progress&)> progress;      // false cancels and rolls back
+};
+
+struct Walked {
+  std::string from, to;  // states
+  std::string name;      // of the edge: "0003_add_email", "head"
+  bool back;             // a downgrade
+};
+
+struct Report {
+  std::string from, to;  // equal when nothing was to be done
+  std::vector<Walked> walked;
+  std::chrono::microseconds duration{0};
+};
+
+// One row of the append-only log in the database.
+struct HistoryRow {
+  std::int64_t order;
+  std::string from, to, name;
+  bool breaks, draft;
+  std::string release;     // the release whose binary wrote it; may be empty
+  std::string applied_at;  // UTC, ISO 8601
+  std::chrono::microseconds duration;
+};
+
+// A state that a database or a catalog names.
+struct Revision {
+  std::string id, name, release;
+  bool draft, known;  // known: the catalog has it
+};
+
+struct Status {
+  Revision current;               // id "base" when nothing was applied
+  Revision head;
+  std::vector<Revision> applied;  // base's successor first
+  std::vector<Revision> pending;  // what upgrade would walk, in order
+  bool ahead;
+  std::vector<HistoryRow> history;  // oldest first
+};
+
+// One step as it would run, for a dry run.
+struct PlannedStep {
+  std::string revision, object, sql, reason;
+  edge_v1::Verb verb;
+};
+
+// To the catalog's head.
+Report upgrade(Connection&, const Catalog&, const Options& = {});
+// Several catalogs of one database, in this order, in one transaction.
+Report upgrade(Connection&, const std::vector<const Catalog*>&, const Options& = {});
+// To "head", "+N", or a revision by name, number, or at least four digits of its id.
+Report upgrade_to(Connection&, const Catalog&, std::string_view target, const Options& = {});
+// To "-N", "base" or a revision. Values that it would lose must be in Options::accept_loss once the
+// tables that lose them hold rows.
+Report downgrade(Connection&, const Catalog&, std::string_view target, const Options& = {});
+// Writes into the history that the database stands at `target`, changing nothing else.
+Report stamp(Connection&, const Catalog&, std::string_view target, const Options& = {});
+
+Status status(Connection&, const Catalog&);
+// What upgrade_to (or, for "-N", "base" and an older revision, downgrade) would run.
+std::vector<PlannedStep> plan(Connection&, const Catalog&, std::string_view target = "head");
+// Compares the real schema with what the history says; empty when they agree. Objects that the
+// catalog does not name are not differences.
+std::vector<Difference> verify(Connection&, const Catalog&);
+// For tests: brings an empty database to `target` revision by revision or, for head, in one edge.
+Report create(Connection&, const Catalog&, std::string_view target = "head");
+
+}  // namespace schemake
+
+#endif  // SCHEMAKE_MIGRATE_HPP

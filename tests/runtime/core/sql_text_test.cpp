@@ -1,0 +1,52 @@
+#include "core/sql_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace schemake::sql {
+namespace {
+
+TEST(SqlText, CanonicalFoldsSpaceCaseAndQuotes) {
+  const char* const same[] = {"length(name) > 0", "LENGTH( \"name\" )>0", "length([Name])/* x */ > 0",
+                              "length(`name`) -- y\n > 0"};
+  for (const char* text : same) EXPECT_EQ(canonical(text), "length ( name ) > 0") << text;
+}
+
+TEST(SqlText, StringsKeepTheirCaseAndQuotes) {
+  EXPECT_EQ(canonical("a || 'It''s'"), "a || 'It''s'");
+  EXPECT_NE(canonical("'A'"), canonical("'a'"));
+  EXPECT_NE(canonical("'a'"), canonical("\"a\""));
+}
+
+TEST(SqlText, NumbersAndOperators) {
+  EXPECT_EQ(canonical("1.5e-3+.5<>0XFF"), "1.5e-3 + .5 <> 0xff");
+  EXPECT_EQ(canonical("a->>'$.x'"), "a ->> '$.x'");
+  EXPECT_EQ(canonical("X'0aFF'"), "x'0aff'");
+}
+
+TEST(SqlText, UnterminatedIsBad) {
+  for (const char* text : {"'abc", "\"abc", "[abc", "/* abc", "x'00", "a # b", "a \x01 b"}) {
+    bool bad = false;
+    for (const Token& token : tokenize(text)) bad |= token.kind == Token::Kind::bad;
+    EXPECT_TRUE(bad) << text;
+  }
+}
+
+TEST(SqlText, QuotingRoundTrips) {
+  for (const char* name : {"a", "Order Details", "a\"b", "a'b", "ünï", "]["}) {
+    const std::string quoted = quote_name(name);
+    const auto tokens = tokenize(quoted);
+    ASSERT_EQ(tokens.size(), 1U) << name;
+    EXPECT_EQ(identifier(tokens[0]), name);
+  }
+  EXPECT_EQ(quote_string("it's"), "'it''s'");
+}
+
+TEST(SqlText, Mentions) {
+  EXPECT_TRUE(mentions("SELECT a FROM \"Author\"", "author"));
+  EXPECT_FALSE(mentions("SELECT a FROM authors -- author", "author"));
+  EXPECT_TRUE(has_comment("a -- b"));
+  EXPECT_FALSE(has_comment("'-- b'"));
+}
+
+}  // namespace
+}  // namespace schemake::sql

@@ -20,7 +20,8 @@ struct Revision {
   int number = 0;    // of its file name; 0 for the draft
   std::string slug;  // "add_email"; empty for the draft
   bool draft = false;
-  bool released = false;
+  bool released = false;           // a release holds it
+  std::vector<Record> superseded;  // its former selves, newest last: bridges lead from them to it
 
   std::string stem() const;  // "0003_add_email", "draft": the name that people see
 };
@@ -32,11 +33,15 @@ struct Folder {
   std::optional<Sum> sum;           // none: the folder is new
   std::vector<Revision> sealed;     // parents before children
   std::optional<Revision> draft;
-  std::vector<Record> superseded;   // of the draft or, without one, of the last sealed revision
 
   // The sealed revisions that no other names as its parent; more than one is a fork.
   std::vector<const Revision*> heads() const;
   const Revision* find(const std::string& id) const;
+  // By "head", "draft", stem, slug, number, or at least four digits of an id. Null, and a diagnostic
+  // that lists the candidates, where none or several answer to it.
+  const Revision* resolve(const std::string& name, Diagnostics& diagnostics) const;
+  // The first release that holds the revision; empty where none does.
+  std::string release_of(const std::string& id) const;
 };
 
 std::optional<Folder> read_folder(const std::filesystem::path& path, Sources& sources,

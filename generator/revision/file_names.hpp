@@ -1,0 +1,28 @@
+#ifndef SCHEMAKE_REVISION_FILE_NAMES_HPP
+#define SCHEMAKE_REVISION_FILE_NAMES_HPP
+
+#include <string>
+#include <string_view>
+
+// The one place that knows how the files of a migrations folder are called.
+
+namespace schemake::generator {
+
+inline constexpr std::string_view kSumName = "schemake.sum";
+inline constexpr std::string_view kDraftStem = "draft";
+inline constexpr std::string_view kHeadStem = "head";
+
+// "0003_add_email" -> "0003_add_email.jsonl"
+std::string record_file(const std::string& stem);
+// "0003_add_email", "sqlite" -> "0003_add_email.sqlite.cpp"
+std::string source_file(const std::string& stem, const std::string& dialect);
+// "0003_add_email" -> "0003_add_email.bridge": the stem of the bridges to it, and of their selves' records.
+std::string bridge_stem(const std::string& stem);
+// Whether `file` is of the revision called `stem`: its record, sources, bridges or data.
+bool belongs_to(std::string_view file, std::string_view stem);
+// Whether `file` looks like one of ours, so that the sum must name it.
+bool is_ours(std::string_view file);
+
+}  // namespace schemake::generator
+
+#endif  // SCHEMAKE_REVISION_FILE_NAMES_HPP

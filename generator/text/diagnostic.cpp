@@ -104,6 +104,13 @@ const std::string& Sources::text(int file) const {
   return files_.at(static_cast<std::size_t>(file)).text;
 }
 
+const std::string* Sources::find(std::string_view path) const {
+  for (const File& file : files_) {
+    if (file.path == path) return &file.text;
+  }
+  return nullptr;
+}
+
 std::string_view Sources::line(int file, int number) const {
   if (file < 0 || static_cast<std::size_t>(file) >= files_.size() || number < 1) return {};
   std::string_view rest = files_[static_cast<std::size_t>(file)].text;

@@ -25,6 +25,8 @@ class Sources {
   int add(std::string path, std::string text);
   const std::string& path(int file) const;
   const std::string& text(int file) const;
+  // The text of the file added under `path`; null where there is none.
+  const std::string* find(std::string_view path) const;
   // Without its line end; empty where there is no such line.
   std::string_view line(int file, int number) const;
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dialect/plan.hpp"
+#include "emit/literal.hpp"
 #include "operation/describe.hpp"
 
 namespace schemake::generator {
@@ -15,7 +16,7 @@ struct EdgeText {
   std::string from, to, name;
   bool draft = false;
   bool breaks = false;
-  Plan plan;
+  Plan plan;  // the `sql` of a Verb::call is the name of a function in the catalog's namespace
   // For the comment at the top, which people review:
   std::string message;
   std::vector<Description> changes;
@@ -27,15 +28,14 @@ struct EdgeText {
 // "draft.bridge", "head"). It defines
 //   namespace schemake_catalog_<catalog> { extern const schemake::edge_v1::Edges <symbol>; }
 // where <symbol> is symbol(stem, dialect). CMake computes the same symbol from the file's name.
+// `edges` are at least one, all of one dialect. The text holds printable UTF-8 alone, no comment of
+// user text leaves ASCII, and the data is constant: nothing runs before main().
 std::string cpp_source(const std::string& catalog, const std::string& stem,
                        const std::vector<EdgeText>& edges);
 
-// "0003_add_email", "sqlite" -> "edges_0003_add_email_sqlite": every character that is not a letter,
-// a digit or '_' becomes '_'.
+// "0003_add_email", "sqlite" -> "edges_0003_add_email_sqlite": every character that is not a
+// letter, a digit or '_' becomes '_'.
 std::string symbol(const std::string& stem, const std::string& dialect);
-
-// `text` as a C++ string literal: raw where that is safe, in pieces under 8 KB.
-std::string literal(const std::string& text);
 
 }  // namespace schemake::generator
 

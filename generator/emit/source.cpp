@@ -1,0 +1,163 @@
+#include "emit/source.hpp"
+
+#include <set>
+
+#include "emit/comment.hpp"
+
+namespace schemake::generator {
+namespace {
+
+constexpr std::size_t kColumns = 100;
+// Compilers need not take more in one literal, adjacent ones joined; clang warns beyond.
+constexpr std::size_t kLongText = 60'000;
+
+std::string phase(Phase phase) {
+  switch (phase) {
+    case Phase::expand:
+      return "Phase::expand";
+    case Phase::data:
+      return "Phase::data";
+    case Phase::contract:
+      return "Phase::contract";
+  }
+  return {};
+}
+
+std::string kind(edge_v1::Kind kind) {
+  switch (kind) {
+    case edge_v1::Kind::revision:
+      return "Kind::revision";
+    case edge_v1::Kind::head:
+      return "Kind::head";
+    case edge_v1::Kind::bridge:
+      return "Kind::bridge";
+    case edge_v1::Kind::squash:
+      return "Kind::squash";
+    case edge_v1::Kind::adopt:
+      return "Kind::adopt";
+  }
+  return {};
+}
+
+// "run(Phase::expand, "author", R"sql(...)sql")": what the step's function in edge_v1 takes.
+std::string step(const Step& step) {
+  const std::string place = phase(step.phase) + ", " + literal(step.object) + ", ";
+  const auto with_sql = [&](std::string head) {
+    const std::size_t line = head.rfind('\n') == std::string::npos ? 0 : head.rfind('\n') + 1;
+    const std::size_t used = head.size() - line + 4;  // the indent and "),"
+    return head + sql_literal(step.sql, used < kColumns ? kColumns - used : 0) + ")";
+  };
+  switch (step.verb) {
+    case Verb::run:
+      return with_sql("run(" + place);
+    case Verb::guard:
+      return with_sql("guard(" + place + literal(step.reason) + ", ");
+    case Verb::rebuild:
+      return with_sql("rebuild(" + place + literal(step.was) + ", ");
+    case Verb::retext:  // exact texts: no line break is added
+      return "retext(" + place + "\n" + literal(step.was) + ",\n" + literal(step.sql) + ")";
+    case Verb::alone:
+      return with_sql("alone(" + place);
+    case Verb::call:
+      return "call(" + place + step.sql + ")";
+    case Verb::none:
+      return "none(" + literal(step.reason) + ")";
+  }
+  return {};
+}
+
+std::string steps(const std::string& name, const std::vector<Step>& list) {
+  std::string out = "constexpr Step " + name + "[] = {\n";
+  for (const Step& one : list) out += "  " + step(one) + ",\n";
+  return out + "};\n\n";
+}
+
+std::string member(const EdgeText& edge, const std::string& suffix) {
+  const auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
+  return "  {" + kind(edge.kind) + ", " + literal(edge.plan.dialect) + ",\n   " +
+         literal(edge.from) + ",\n   " + literal(edge.to) + ",\n   " + literal(edge.name) +
+         ", /*draft*/ " + flag(edge.draft) + ", /*breaks*/ " + flag(edge.breaks) + ", /*engine*/ " +
+         std::to_string(edge.plan.engine) + ",\n   steps(upgrade" + suffix + "), steps(downgrade" +
+         suffix + "), /*irreversible*/ " + literal(edge.plan.irreversible) + "},\n";
+}
+
+// The functions of data steps that are called, declared.
+std::string declarations(const std::vector<EdgeText>& edges) {
+  std::set<std::string> functions;
+  for (const EdgeText& edge : edges) {
+    for (const std::vector<Step>* list : {&edge.plan.upgrade, &edge.plan.downgrade}) {
+      for (const Step& one : *list) {
+        if (one.verb == Verb::call) functions.insert(one.sql);
+      }
+    }
+  }
+  std::string out;
+  for (const std::string& function : functions) out += "void " + function + "(schemake::Data&);\n";
+  return out.empty() ? out : out + "\n";
+}
+
+bool has_long_text(const std::vector<EdgeText>& edges) {
+  for (const EdgeText& edge : edges) {
+    for (const std::vector<Step>* list : {&edge.plan.upgrade, &edge.plan.downgrade}) {
+      for (const Step& one : *list) {
+        if (one.sql.size() > kLongText || one.was.size() > kLongText) return true;
+      }
+    }
+  }
+  return false;
+}
+
+std::string banner(const std::vector<EdgeText>& edges) {
+  std::string out =
+      comment("Written by schemake from the schema. Do not edit: its digest is recorded.") + "//\n";
+  if (edges.size() == 1) return out + explain(edges.front());
+  return out + comment("Databases that stand at a superseded state come to " + edges.front().name +
+                       " by these plans.");
+}
+
+std::string data(const std::vector<EdgeText>& edges) {
+  std::string lists, members;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const std::string suffix = edges.size() == 1 ? "" : "_" + std::to_string(i + 1);
+    if (edges.size() > 1) lists += explain(edges[i]);
+    lists += steps("upgrade" + suffix, edges[i].plan.upgrade);
+    lists += steps("downgrade" + suffix, edges[i].plan.downgrade);
+    members += member(edges[i], suffix);
+  }
+  return lists + "constexpr Edge list[] = {\n" + members + "};\n";
+}
+
+}  // namespace
+
+std::string cpp_source(const std::string& catalog, const std::string& stem,
+                       const std::vector<EdgeText>& edges) {
+  const std::string name = symbol(stem, edges.front().plan.dialect);
+  const std::string inner = name + "_steps";
+  std::string out = banner(edges);
+  out += "\n// clang-format off\n#include <schemake/edge_v1.hpp>\n\n";
+  const bool long_text = has_long_text(edges);
+  if (long_text) {
+    out +=
+        "#ifdef __clang__\n#pragma clang diagnostic push\n"
+        "#pragma clang diagnostic ignored \"-Woverlength-strings\"\n#endif\n\n";
+  }
+  out += "namespace schemake_catalog_" + catalog + " {\n" + declarations(edges);
+  out +=
+      "namespace " + inner + " {\nusing namespace schemake::edge_v1;\n\n" + data(edges) + "}\n\n";
+  out += "extern const schemake::edge_v1::Edges " + name + ";\n";
+  out += "constexpr schemake::edge_v1::Edges " + name + " = schemake::edge_v1::edges(" + inner +
+         "::list);\n}\n";
+  if (long_text) out += "\n#ifdef __clang__\n#pragma clang diagnostic pop\n#endif\n";
+  return out;
+}
+
+std::string symbol(const std::string& stem, const std::string& dialect) {
+  std::string out = "edges_" + stem + "_" + dialect;
+  for (char& c : out) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!word) c = '_';
+  }
+  return out;
+}
+
+}  // namespace schemake::generator

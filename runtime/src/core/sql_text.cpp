@@ -179,15 +179,35 @@ std::string quoted(std::string_view text, char quote) {
 std::string quote_name(std::string_view name) { return quoted(name, '"'); }
 std::string quote_string(std::string_view text) { return quoted(text, '\''); }
 
+namespace {
+
+// Whether the name means something else, or nothing, without quotes: the words that SQLite's grammar
+// has no fallback for, and those that are values.
+bool needs_quotes(std::string_view name) {
+  static constexpr std::string_view kReserved =
+      " add all alter and as autoincrement between case check collate commit constraint create"
+      " current_date current_time current_timestamp default deferrable delete distinct drop else escape"
+      " except exists false foreign from group having in index insert intersect into is isnull join limit"
+      " not nothing notnull null on or order primary references returning select set table then to"
+      " transaction true union unique update using values when where ";
+  if (name.empty() || !is_word_start(name.front())) return true;
+  if (!std::all_of(name.begin(), name.end(), is_word)) return true;
+  return kReserved.find(" " + sql::lower(name) + " ") != std::string_view::npos;
+}
+
+}  // namespace
+
 std::string canonical(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
   std::string result;
   for (std::size_t i = begin; i < end && i < tokens.size(); ++i) {
     if (i > begin) result += ' ';
     switch (tokens[i].kind) {
-      case Kind::word:
-      case Kind::quoted_name:
-        result += lower(identifier(tokens[i]));
+      case Kind::quoted_name: {
+        const std::string name = lower(identifier(tokens[i]));
+        result += needs_quotes(name) ? quote_name(name) : name;
         break;
+      }
+      case Kind::word:
       case Kind::number:
       case Kind::blob:
         result += lower(tokens[i].text);

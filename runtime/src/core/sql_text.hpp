@@ -46,7 +46,7 @@ std::string quote_name(std::string_view name);
 std::string quote_string(std::string_view text);
 
 // One spelling for every text of the same tokens: single blanks, unquoted words in lower case, names
-// without their quotes. Two texts that differ in meaning may only share it where they differ in the
+// without their quotes, save those that need them. Two texts that differ in meaning may only share it where they differ in the
 // case of a name, which SQLite ignores too.
 std::string canonical(std::string_view text);
 std::string canonical(const std::vector<Token>& tokens, std::size_t begin, std::size_t end);

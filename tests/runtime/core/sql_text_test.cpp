@@ -11,6 +11,13 @@ TEST(SqlText, CanonicalFoldsSpaceCaseAndQuotes) {
   for (const char* text : same) EXPECT_EQ(canonical(text), "length ( name ) > 0") << text;
 }
 
+TEST(SqlText, NamesThatNeedQuotesKeepThem) {
+  EXPECT_EQ(canonical("[Order] + `a b`"), "\"order\" + \"a b\"");
+  EXPECT_NE(canonical("SELECT \"a b\""), canonical("SELECT a b"));
+  EXPECT_NE(canonical("x IS \"null\""), canonical("x IS NULL"));
+  EXPECT_EQ(canonical("\"key\""), canonical("key"));
+}
+
 TEST(SqlText, StringsKeepTheirCaseAndQuotes) {
   EXPECT_EQ(canonical("a || 'It''s'"), "a || 'It''s'");
   EXPECT_NE(canonical("'A'"), canonical("'a'"));

@@ -1,6 +1,5 @@
 # Writes, into the build tree, the C++ that turns the files of a migrations folder into a library: the
-# catalog's header and source, the unity source that includes the migrations, and the mains of the
-# migrator and of the test that walks the catalog.
+# catalog's header and source, and the migrator's main.
 include_guard(GLOBAL)
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.22...3.31)
@@ -71,14 +70,17 @@ function(_schemake_sources out_sources out_symbols prefix)
 endfunction()
 
 # _schemake_write_catalog(<prefix> <out folder> <migrations> <target> <namespace> <may walk drafts>):
-# <prefix> is that of _schemake_read_sum. Writes <target>.hpp, <target>.cpp and <target>.migrations.cpp.
+# <prefix> is that of _schemake_read_sum. Writes <target>.hpp and <target>.cpp, which includes the
+# migrations: as one translation unit their compile time hardly grows with their number.
 function(_schemake_write_catalog prefix out folder target namespace drafts)
   set(edges "schemake_catalog_${${prefix}_CATALOG}")
   _schemake_sources(sources symbols ${prefix})
-  set(declarations "")
+  set(includes "")
+  foreach(source IN LISTS sources)
+    string(APPEND includes "#include \"${folder}/${source}\"\n")
+  endforeach()
   set(addresses "")
   foreach(symbol IN LISTS symbols)
-    string(APPEND declarations "extern const schemake::edge_v1::Edges ${symbol};\n")
     string(APPEND addresses "    &${edges}::${symbol},\n")
   endforeach()
   list(LENGTH symbols source_count)
@@ -122,9 +124,7 @@ const schemake::Catalog& catalog();
 ")
   _schemake_write_if_changed("${out}/${target}.cpp" "${top}#include \"${target}.hpp\"
 
-namespace ${edges} {
-${declarations}}  // namespace ${edges}
-
+${includes}
 namespace {
 
 ${walks}${source_array}${release_array}${retired_array}constexpr schemake::Catalog kCatalog = {
@@ -140,13 +140,6 @@ ${walks}${source_array}${release_array}${retired_array}constexpr schemake::Catal
 
 const schemake::Catalog& ${namespace}::catalog() { return kCatalog; }
 ")
-  # One translation unit for all: the compile time does not grow with the number of revisions.
-  set(includes "")
-  foreach(source IN LISTS sources)
-    string(APPEND includes "#include \"${folder}/${source}\"\n")
-  endforeach()
-  _schemake_write_if_changed("${out}/${target}.migrations.cpp"
-    "${top}#include <schemake/edge_v1.hpp>\n\n${includes}")
 endfunction()
 
 function(_schemake_write_migrator file target namespace)

@@ -106,12 +106,14 @@ function(_schemake_mode out target given)
   set(${out} ${mode} PARENT_SCOPE)
 endfunction()
 
-# What neither CMake's lists nor an #include can hold.
+# What neither CMake's lists nor an #include can hold. A bracket that is not closed joins the elements of
+# a list.
 function(_schemake_check_path target path)
-  if(path MATCHES "[;\"\n\\]")
+  string(REGEX REPLACE "\\[[^][]*\\]" "" unpaired "${path}")
+  if(path MATCHES "[;\"\n\\]" OR unpaired MATCHES "[][]")
     message(NOTICE "${path}")
-    message(FATAL_ERROR "schemake_add_migrations(${target}): the path above holds ';', '\"', a backslash "
-      "or a line break, which CMake or the compiler cannot handle. Rename it.")
+    message(FATAL_ERROR "schemake_add_migrations(${target}): the path above holds ';', '\"', a backslash, "
+      "a line break or a lone bracket, which CMake or the compiler cannot handle. Rename it.")
   endif()
 endfunction()
 
@@ -213,7 +215,7 @@ function(_schemake_color out)
     file(READ_SYMLINK "/proc/self/fd/2" stderr)
   endif()
   if(NOT "$ENV{CLICOLOR_FORCE}" STREQUAL "" OR stderr MATCHES "^/dev/(pts/|tty)")
-    set(${out} "--color" PARENT_SCOPE)
+    set(${out} "--color=always" PARENT_SCOPE)
   endif()
 endfunction()
 
@@ -257,7 +259,7 @@ endfunction()
 function(_schemake_library prefix target namespace folder drafts)
   set(out "${CMAKE_CURRENT_BINARY_DIR}/${target}.schemake")
   _schemake_write_catalog(${prefix} "${out}" "${folder}" ${target} ${namespace} ${drafts})
-  add_library(${target} STATIC "${out}/${target}.cpp" "${out}/${target}.migrations.cpp")
+  add_library(${target} STATIC "${out}/${target}.cpp")
   target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${out}>")
   target_compile_features(${target} PUBLIC cxx_std_17)
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON UNITY_BUILD OFF

@@ -2,8 +2,8 @@
 #define SCHEMAKE_EDGE_V1_HPP
 
 // The shape of a migration source, version 1. Generated sources include this header alone, so it is
-// plain constant data, names no standard header, and is kept for ever: a source that was reviewed and
-// released years ago must still compile. What a later version needs goes into edge_v2.hpp.
+// plain constant data, names no standard header, and is kept for ever: a source that was reviewed
+// and released years ago must still compile. What a later version needs goes into edge_v2.hpp.
 //
 // All text is NUL-terminated UTF-8 and never null unless said. States are named by 64 hexadecimal
 // digits, or "base" for the empty one.
@@ -33,8 +33,8 @@ struct Step {
   Verb verb;
   const char* object;  // the table, view, trigger or index that the step is about; may be ""
   const char* sql;     // "" for call and none
-  const char* was;     // rebuild: the columns expected, one a line; retext: the text replaced; else ""
-  const char* reason;  // guard, none: in words; else ""
+  const char* was;  // rebuild: the columns expected, one a line; retext: the text replaced; else ""
+  const char* reason;       // guard, none: in words; else ""
   void (*function)(Data&);  // call; else null
 };
 
@@ -76,6 +76,7 @@ enum class Kind {
   bridge,    // from a superseded draft, or a reopened, rebased or merged-away revision
   squash,    // over many revisions
   adopt,     // from a schema found in the field
+  merge,     // a recorded change, from a parent of its revision that is not the first
 };
 
 struct Edge {
@@ -85,8 +86,9 @@ struct Edge {
   const char* to;
   const char* name;  // of the revision `to`: "0003_add_email", or "draft"
   bool draft;        // `to` is not sealed yet
-  bool breaks;       // a binary built for `from` may fail at `to`: something renamed, dropped, tightened
-  unsigned engine;   // the oldest engine that can run it, as SQLITE_VERSION_NUMBER or server_version_num
+  bool breaks;  // a binary built for `from` may fail at `to`: something renamed, dropped, tightened
+  unsigned
+      engine;  // the oldest engine that can run it, as SQLITE_VERSION_NUMBER or server_version_num
   Steps upgrade;
   Steps downgrade;
   const char* irreversible;  // why it cannot be taken back; "" when it can

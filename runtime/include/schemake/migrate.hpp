@@ -1,19 +1,19 @@
 #ifndef SCHEMAKE_MIGRATE_HPP
 #define SCHEMAKE_MIGRATE_HPP
 
-#include <schemake/catalog.hpp>
-#include <schemake/error.hpp>
-#include <schemake/fingerprint.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <schemake/catalog.hpp>
+#include <schemake/error.hpp>
+#include <schemake/fingerprint.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
-// What an application does with its catalog. Only upgrade, downgrade and stamp write; each leaves the
-// database at one state or the next, never between, whatever happens. All throw schemake::Error.
+// What an application does with its catalog. Only upgrade, downgrade and stamp write; each leaves
+// the database at one state or the next, never between, whatever happens. All throw
+// schemake::Error.
 
 namespace schemake {
 
@@ -35,11 +35,11 @@ enum class Ahead {
 };
 
 struct Progress {
-  std::string revision;    // the edge being walked
-  unsigned edge, edges;    // the first is 1
-  unsigned step, steps;    // of this edge
-  std::string object;      // the table that the step is about
-  std::uint64_t rows;      // copied or changed so far by this step
+  std::string revision;          // the edge being walked
+  unsigned edge = 0, edges = 0;  // the first is 1
+  unsigned step = 0, steps = 0;  // of this edge
+  std::string object;            // the table that the step is about
+  std::uint64_t rows = 0;        // copied or changed so far by this edge
 };
 
 struct Options {
@@ -47,16 +47,16 @@ struct Options {
   Ahead ahead = Ahead::refuse;
   bool transaction_per_edge = false;  // default: all pending edges are one transaction
   std::chrono::milliseconds lock_timeout{10'000};
-  bool allow_unsafe_journal = false;   // migrate under journal_mode MEMORY or OFF, synchronous OFF
+  bool allow_unsafe_journal = false;  // migrate under journal_mode MEMORY or OFF, synchronous OFF
   std::vector<std::string> accept_loss;  // values that a downgrade may lose: "author.email", or "*"
-  std::function<void(std::string_view)> log;          // a line in words, no newline
-  std::function<bool(const Progress&)> progress;      // false cancels and rolls back
+  std::function<void(std::string_view)> log;      // a line in words, no newline
+  std::function<bool(const Progress&)> progress;  // false cancels and rolls back
 };
 
 struct Walked {
   std::string from, to;  // states
   std::string name;      // of the edge: "0003_add_email", "head"
-  bool back;             // a downgrade
+  bool back = false;     // a downgrade
 };
 
 struct Report {
@@ -67,26 +67,28 @@ struct Report {
 
 // One row of the append-only log in the database.
 struct HistoryRow {
-  std::int64_t order;
-  std::string from, to, name;
-  bool breaks, draft;
+  std::int64_t order = 0;      // 1 is the first
+  std::string action;          // "upgrade", "downgrade", "stamp"
+  std::string from, to, name;  // name: of the revision reached or, by a downgrade, undone
+  bool breaks = false, draft = false;
   std::string release;     // the release whose binary wrote it; may be empty
   std::string applied_at;  // UTC, ISO 8601
-  std::chrono::microseconds duration;
+  std::chrono::microseconds duration{0};
 };
 
 // A state that a database or a catalog names.
 struct Revision {
   std::string id, name, release;
-  bool draft, known;  // known: the catalog has it
+  bool draft = false;
+  bool known = false;  // the catalog has it
 };
 
 struct Status {
-  Revision current;               // id "base" when nothing was applied
+  Revision current;  // id "base" when nothing was applied
   Revision head;
   std::vector<Revision> applied;  // base's successor first
   std::vector<Revision> pending;  // what upgrade would walk, in order
-  bool ahead;
+  bool ahead = false;
   std::vector<HistoryRow> history;  // oldest first
 };
 

@@ -1,10 +1,10 @@
 #ifndef SCHEMAKE_SQLITE_HPP
 #define SCHEMAKE_SQLITE_HPP
 
-#include <schemake/connection.hpp>
-#include <schemake/migrate.hpp>
-
 #include <memory>
+#include <schemake/connection.hpp>
+#include <schemake/data_step.hpp>
+#include <schemake/migrate.hpp>
 #include <string>
 
 struct sqlite3;
@@ -14,10 +14,12 @@ namespace schemake::sqlite {
 // An SQLite database, opened here or borrowed from the application.
 class Connection final : public schemake::Connection {
  public:
-  // Opens the file, made with mode 0600 where there is none. Throws Error.
+  // Opens the file, made with mode 0600 where there is none; ":memory:" is a private database.
+  // Opened with SQLITE_DBCONFIG_DEFENSIVE on and trusted_schema off: an application whose CHECKs,
+  // indexes or triggers use functions of its own borrows its connection instead. Throws Error.
   explicit Connection(const std::string& path);
-  // Borrows an open connection for as long as this object lives. No setting, hook or handler is left
-  // on it; one inside a transaction is refused when something is to be done.
+  // Borrows an open connection for as long as this object lives. No setting, hook or handler is
+  // left on it; one inside a transaction is refused when something is to be done.
   explicit Connection(sqlite3* borrowed);
   ~Connection() override;
   Connection(const Connection&) = delete;
@@ -27,7 +29,37 @@ class Connection final : public schemake::Connection {
 
   // The schema of the main database as it really is, the history's own tables left out.
   Fingerprint fingerprint() override;
+
+  // See schemake::Connection.
+  std::string_view dialect() const override;
+  unsigned engine() const override;
+  std::string state(const std::string& catalog) override;
+  Journal journal(const std::string& catalog) override;
+  std::vector<StoredStep> undo_steps(const std::string& catalog, const std::string& state) override;
+  std::vector<std::string> present(const std::vector<std::string>& names) override;
+  bool has_rows(const std::string& table) override;
+  std::unique_ptr<schemake::Connection> scratch() override;
+  void open_bracket(const BracketOptions& options) override;
+  void close_bracket() noexcept override;
+  void begin() override;
+  void commit() override;
+  void rollback() noexcept override;
+  void run(edge_v1::Steps steps, Origin origin,
+           const std::function<void(unsigned)>& before) override;
+  void run_alone(const edge_v1::Step& step) override;
+  std::uint64_t changes() override;
+  void check_transaction() override;
+  void append(const std::string& catalog, const HistoryRow& row) override;
+  void remember(const std::string& catalog, const Undo& undo) override;
+  void forget(const std::string& catalog, const std::string& state) override;
+
+ private:
+  struct Implementation;
+  std::unique_ptr<Implementation> implementation_;
 };
+
+// The database that a data step works on.
+sqlite3* handle(const Data& data);
 
 }  // namespace schemake::sqlite
 

@@ -1,0 +1,118 @@
+#ifndef SCHEMAKE_CONNECTION_HPP
+#define SCHEMAKE_CONNECTION_HPP
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <schemake/edge_v1.hpp>
+#include <schemake/fingerprint.hpp>
+#include <schemake/migrate.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What the engine-independent part of the runtime needs from a database. Applications use
+// sqlite::Connection and the functions of migrate.hpp; the members here are for those alone. All
+// throw schemake::Error unless they are noexcept.
+
+namespace schemake {
+
+// A step that a database remembers: edge_v1::Step as text. `verb` is the enumerator's name, or one
+// that only a newer Schemake knows.
+struct StoredStep {
+  std::string phase, verb, object, sql, was, reason;
+};
+
+// How a database gets from `state` back to `leads_to`, written when it reached `state`.
+struct Undo {
+  std::string state, leads_to;
+  std::string name;  // of `state`: "0003_add_email"
+  std::string release;
+  bool draft = false;
+  bool breaks = false;
+  std::vector<StoredStep> steps;  // what Connection::undo_steps reads; empty in a Journal
+};
+
+// What a database remembers of one catalog.
+struct Journal {
+  std::vector<HistoryRow> rows;  // oldest first; the last one's `to` is where the database stands
+  std::vector<Undo> undos;       // without their steps, in no particular order
+
+  std::string state() const { return rows.empty() ? std::string("base") : rows.back().to; }
+};
+
+// Where steps come from: those that the database brings itself may not ATTACH other files.
+enum class Origin { catalog, database };
+
+// How a bracket treats the database.
+struct BracketOptions {
+  bool allow_unsafe_journal = false;
+  std::function<bool()> cancelled;  // asked now and then while a statement runs; may be empty
+};
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  virtual std::string_view dialect() const = 0;
+  // As edge_v1::Edge::engine counts: SQLITE_VERSION_NUMBER, server_version_num.
+  virtual unsigned engine() const = 0;
+
+  // How long a lock of another connection is waited for.
+  void set_lock_timeout(std::chrono::milliseconds timeout) { lock_timeout_ = timeout; }
+  std::chrono::milliseconds lock_timeout() const { return lock_timeout_; }
+
+  // Reading. Possible at any time; takes no write lock.
+
+  // Where the database stands: one read.
+  virtual std::string state(const std::string& catalog) = 0;
+  virtual Journal journal(const std::string& catalog) = 0;
+  virtual std::vector<StoredStep> undo_steps(const std::string& catalog,
+                                             const std::string& state) = 0;
+  // Those of `names` that are tables, views, indexes or triggers of the database.
+  virtual std::vector<std::string> present(const std::vector<std::string>& names) = 0;
+  // False for a table that is not there.
+  virtual bool has_rows(const std::string& table) = 0;
+  // The schema as it really is, the history's own tables left out.
+  virtual Fingerprint fingerprint() = 0;
+  // An empty private database of the same engine that vanishes with the object.
+  virtual std::unique_ptr<Connection> scratch() = 0;
+
+  // Writing: open_bracket, then any number of transactions, then close_bracket, which restores
+  // every setting that open_bracket changed.
+
+  // Refuses a connection or database that cannot be migrated safely.
+  virtual void open_bracket(const BracketOptions& options) = 0;
+  virtual void close_bracket() noexcept = 0;
+
+  // Takes the write lock.
+  virtual void begin() = 0;
+  // Checks that no row refers to a missing one that did not before, then commits.
+  virtual void commit() = 0;
+  // Nothing where no transaction is open.
+  virtual void rollback() noexcept = 0;
+
+  // Runs the steps in order inside the transaction; `before` is called with the index of each right
+  // before it runs. Verb::alone and Verb::call are not among them.
+  virtual void run(edge_v1::Steps steps, Origin origin,
+                   const std::function<void(unsigned)>& before) = 0;
+  // Runs a step of Verb::alone, with no transaction open.
+  virtual void run_alone(const edge_v1::Step& step) = 0;
+  // Rows changed since the connection was opened, as far as the engine counts them.
+  virtual std::uint64_t changes() = 0;
+  // Fails where the transaction that begin() opened is gone: a data step has ended it.
+  virtual void check_transaction() = 0;
+
+  // The history, inside the transaction. `order` and `applied_at` of the row are filled in here.
+  virtual void append(const std::string& catalog, const HistoryRow& row) = 0;
+  virtual void remember(const std::string& catalog, const Undo& undo) = 0;
+  virtual void forget(const std::string& catalog, const std::string& state) = 0;
+
+ private:
+  std::chrono::milliseconds lock_timeout_{10'000};
+};
+
+}  // namespace schemake
+
+#endif  // SCHEMAKE_CONNECTION_HPP

@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <deque>
+#include <schemake/connection.hpp>
+#include <schemake/migrate.hpp>
+
+#include "core/graph.hpp"
+#include "core/route.hpp"
+#include "core/walk.hpp"
+
+namespace schemake {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Finds, inside the first transaction, the state that `target` means, and holds to it: "+1" must
+// mean the same in the second one.
+class FixedTarget {
+ public:
+  FixedTarget(const Graph& graph, std::string_view target, bool back)
+      : graph_(graph), target_(target), back_(back) {}
+
+  const std::string& state(const Journal& journal) {
+    if (state_.empty()) {
+      state_ =
+          back_ ? back_target(graph_, journal, target_) : forward_target(graph_, journal, target_);
+    }
+    return state_;
+  }
+
+ private:
+  const Graph& graph_;
+  std::string_view target_;
+  bool back_;
+  std::string state_;
+};
+
+[[noreturn]] void refuse_pending(const Graph& graph, const Route& route) {
+  std::string names;
+  for (const Leg& leg : route) names += (names.empty() ? "" : ", ") + leg.name;
+  throw Error(Code::pending, "the database lacks revisions of catalog " + graph.name() + ": " +
+                                 names + ". Upgrade it first");
+}
+
+// Reports where one catalog stood and stands.
+Report walk(Connection& connection, const Graph& graph, const Options& options,
+            const Errand& errand) {
+  const Clock::time_point begin = Clock::now();
+  Report report;
+  report.from = connection.state(graph.name());
+  {
+    Walk walk(connection, options);
+    walk.run({errand}, report);
+  }
+  if (!report.walked.empty()) report.from = report.walked.front().from;
+  report.to = report.walked.empty() ? report.from : report.walked.back().to;
+  report.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
+  return report;
+}
+
+// Whether each of the databases' catalogs needs nothing: one read each, no write lock.
+bool settled(Connection& connection, const std::deque<Graph>& graphs, const Options& options) {
+  bool all = true;
+  for (const Graph& graph : graphs) {
+    if (connection.state(graph.name()) == graph.head()) continue;
+    const Journal journal = connection.journal(graph.name());
+    const Route route = route_forward(connection, graph, journal, graph.head(), options);
+    if (route.empty()) continue;
+    check_unmanaged(connection, graph, route);
+    if (options.launch == Launch::check) refuse_pending(graph, route);
+    all = false;
+  }
+  return all;
+}
+
+}  // namespace
+
+Report upgrade(Connection& connection, const Catalog& catalog, const Options& options) {
+  return upgrade(connection, std::vector<const Catalog*>{&catalog}, options);
+}
+
+Report upgrade(Connection& connection, const std::vector<const Catalog*>& catalogs,
+               const Options& options) {
+  const Clock::time_point begin = Clock::now();
+  connection.set_lock_timeout(options.lock_timeout);
+  std::deque<Graph> graphs;
+  std::vector<Errand> errands;
+  for (const Catalog* catalog : catalogs) {
+    const Graph& graph = graphs.emplace_back(*catalog, connection.dialect());
+    errands.push_back({&graph, [&connection, &graph, &options](const Journal& journal) {
+                         return route_forward(connection, graph, journal, graph.head(), options);
+                       }});
+  }
+  Report report;
+  if (graphs.empty()) throw Error(Code::usage, "no catalog was given to upgrade");
+  report.from = report.to = connection.state(graphs.front().name());
+  if (options.launch == Launch::ignore) return report;
+  for (const Graph& graph : graphs) check_draft(graph, graph.head());
+  if (settled(connection, graphs, options)) return report;
+  {
+    Walk walk(connection, options);
+    walk.run(errands, report);
+  }
+  report.to = connection.state(graphs.front().name());
+  report.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
+  return report;
+}
+
+Report upgrade_to(Connection& connection, const Catalog& catalog, std::string_view target,
+                  const Options& options) {
+  connection.set_lock_timeout(options.lock_timeout);
+  const Graph graph(catalog, connection.dialect());
+  FixedTarget fixed(graph, target, false);
+  const auto route = [&](const Journal& journal) {
+    const std::string& state = fixed.state(journal);
+    check_draft(graph, state);
+    return route_forward(connection, graph, journal, state, options);
+  };
+  return walk(connection, graph, options, {&graph, route});
+}
+
+Report downgrade(Connection& connection, const Catalog& catalog, std::string_view target,
+                 const Options& options) {
+  connection.set_lock_timeout(options.lock_timeout);
+  const Graph graph(catalog, connection.dialect());
+  FixedTarget fixed(graph, target, true);
+  const auto route = [&](const Journal& journal) {
+    return route_back(connection, graph, journal, fixed.state(journal), options);
+  };
+  return walk(connection, graph, options, {&graph, route});
+}
+
+Report stamp(Connection& connection, const Catalog& catalog, std::string_view target,
+             const Options& options) {
+  connection.set_lock_timeout(options.lock_timeout);
+  const Clock::time_point begin = Clock::now();
+  const Graph graph(catalog, connection.dialect());
+  Report report;
+  Walk walk(connection, options);
+  walk.stamp(
+      graph,
+      [&](const Journal& journal) {
+        if (target == kBase) return std::string(kBase);
+        const std::string state = forward_target(graph, journal, target);
+        if (graph.knows(state)) return state;
+        throw Error(Code::unknown_target, "the catalog lacks " + std::string(target) +
+                                              ": stamp one of its own revisions");
+      },
+      report);
+  report.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
+  return report;
+}
+
+Report create(Connection& connection, const Catalog& catalog, std::string_view target) {
+  if (connection.state(catalog.name) != kBase) {
+    throw Error(Code::usage, std::string("the database holds catalog ") + catalog.name +
+                                 " already: create needs an empty one");
+  }
+  return upgrade_to(connection, catalog, target);
+}
+
+}  // namespace schemake

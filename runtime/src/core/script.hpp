@@ -1,0 +1,29 @@
+#ifndef SCHEMAKE_CORE_SCRIPT_HPP
+#define SCHEMAKE_CORE_SCRIPT_HPP
+
+#include <schemake/edge_v1.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What the SQL of a step does, read from its tokens.
+
+namespace schemake {
+
+// The tables, views, indexes and triggers that a script creates.
+std::vector<std::string> created_names(std::string_view script);
+
+// A table or column whose values a step throws away.
+struct Loss {
+  std::string table;
+  std::string column;  // empty: all rows of the table
+
+  std::string name() const { return column.empty() ? table : table + "." + column; }
+};
+
+// Those of DROP TABLE, of ALTER TABLE DROP COLUMN, and of a rebuild that does not copy a column.
+std::vector<Loss> losses(const edge_v1::Step& step);
+
+}  // namespace schemake
+
+#endif  // SCHEMAKE_CORE_SCRIPT_HPP

@@ -1,0 +1,286 @@
+#include "core/walk.hpp"
+
+#include <algorithm>
+#include <schemake/data_step.hpp>
+
+#include "core/stored.hpp"
+
+namespace schemake {
+namespace {
+
+using edge_v1::Step;
+using edge_v1::Steps;
+using edge_v1::Verb;
+using Clock = std::chrono::steady_clock;
+
+std::chrono::microseconds since(Clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
+}
+
+// The steps that run before the transaction of an edge begins. They are repeated when the program
+// is killed in between, so they must lead the edge: nothing of it has been done by then.
+unsigned leading_alone(const Edge& edge) {
+  const Steps& steps = edge.upgrade;
+  unsigned count = 0;
+  while (count < steps.count && steps.first[count].verb == Verb::alone) ++count;
+  for (unsigned i = count; i < steps.count; ++i) {
+    if (steps.first[i].verb == Verb::alone) {
+      throw Error(Code::usage, "a step that runs outside of a transaction must lead its edge",
+                  edge.name);
+    }
+  }
+  return count;
+}
+
+// Adds the revision to an error of one of its steps.
+[[noreturn]] void rethrow(const Error& error, const Leg& leg) {
+  const std::string what = (leg.back ? "taking back " : "") + leg.name + ": " + error.what();
+  throw Error(error.code(), what, leg.name, error.statement());
+}
+
+bool is_jump(const Edge& edge) {
+  return edge.kind != edge_v1::Kind::revision && edge.kind != edge_v1::Kind::merge;
+}
+
+}  // namespace
+
+Walk::Walk(Connection& connection, const Options& options)
+    : connection_(connection), options_(options) {
+  BracketOptions bracket;
+  bracket.allow_unsafe_journal = options.allow_unsafe_journal;
+  if (options.progress) bracket.cancelled = [this] { return !ask(progress_); };
+  connection_.open_bracket(bracket);
+}
+
+Walk::~Walk() {
+  connection_.rollback();
+  connection_.close_bracket();
+}
+
+void Walk::run(const std::vector<Errand>& errands, Report& report) {
+  try {
+    while (run_transaction(errands, report)) {
+    }
+  } catch (const Error& error) {
+    connection_.rollback();
+    if (thrown_) std::rethrow_exception(thrown_);
+    throw;
+  }
+}
+
+// Walks what one transaction shall hold; true while there is more.
+bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
+  connection_.begin();
+  lost_.clear();
+  std::vector<Walked> walked;
+  const Edge* alone = nullptr;
+  bool more = false;
+  for (const Errand& errand : errands) {
+    const Journal journal = connection_.journal(errand.graph->name());
+    const Route route = errand.route(journal);
+    check_unmanaged(connection_, *errand.graph, route);
+    progress_.edges = static_cast<unsigned>(report.walked.size() + walked.size() + route.size());
+    for (const Leg& leg : route) {
+      const bool prepares = !leg.back && leading_alone(*leg.edge) > 0;
+      if (prepares && prepared_.find(leg.to) == prepared_.end()) alone = leg.edge;
+      more = alone != nullptr || (options_.transaction_per_edge && !walked.empty());
+      if (more) break;
+      progress_.edge = static_cast<unsigned>(report.walked.size() + walked.size() + 1);
+      run_leg(*errand.graph, leg);
+      walked.push_back({leg.from, leg.to, leg.name, leg.back});
+    }
+    if (more) break;
+  }
+  if (walked.empty()) {
+    connection_.rollback();
+  } else {
+    commit();
+    report.walked.insert(report.walked.end(), walked.begin(), walked.end());
+  }
+  if (alone != nullptr) {
+    for (unsigned i = 0; i < leading_alone(*alone); ++i)
+      connection_.run_alone(alone->upgrade.first[i]);
+    prepared_.insert(alone->to);
+  }
+  return more;
+}
+
+void Walk::commit() {
+  check_losses();
+  connection_.commit();
+}
+
+void Walk::run_leg(const Graph& graph, const Leg& leg) {
+  if (leg.edge != nullptr && leg.edge->engine > connection_.engine()) {
+    throw Error(Code::engine,
+                leg.name + " needs " + std::string(connection_.dialect()) + " " +
+                    std::to_string(leg.edge->engine) + " or newer, and " +
+                    std::to_string(connection_.engine()) + " is linked: link a newer one",
+                leg.name);
+  }
+  const Clock::time_point begin = Clock::now();
+  changes_ = connection_.changes();
+  log((leg.back ? "taking back " : "applying ") + leg.name);
+  try {
+    if (leg.edge == nullptr) {
+      const std::vector<Step> steps = as_steps(leg.stored);
+      run_steps(leg, {steps.data(), static_cast<unsigned>(steps.size())});
+    } else {
+      run_steps(leg, leg.back ? leg.edge->downgrade : leg.edge->upgrade);
+    }
+    record(graph, leg, since(begin));
+  } catch (const Error& error) {
+    rethrow(error, leg);
+  }
+}
+
+// The engine gets the longest runs of steps that are its own, so that it sees which are neighbours.
+void Walk::run_steps(const Leg& leg, Steps steps) {
+  const Origin origin = leg.edge == nullptr ? Origin::database : Origin::catalog;
+  unsigned begin = 0;
+  const auto flush = [&](unsigned end) {
+    if (end == begin) return;
+    const unsigned first = begin;
+    connection_.run({steps.first + first, end - first}, origin,
+                    [&](unsigned index) { before_step(leg, steps, first + index); });
+  };
+  for (unsigned i = 0; i < steps.count; ++i) {
+    const Step& step = steps.first[i];
+    if (step.verb != Verb::call && step.verb != Verb::alone) continue;
+    flush(i);
+    begin = i + 1;
+    if (step.verb == Verb::alone) continue;  // has run before the transaction
+    before_step(leg, steps, i);
+    Data data(connection_);
+    step.function(data);
+    connection_.check_transaction();
+  }
+  flush(steps.count);
+}
+
+void Walk::before_step(const Leg& leg, Steps steps, unsigned index) {
+  const Step& step = steps.first[index];
+  progress_.revision = leg.name;
+  progress_.step = index + 1;
+  progress_.steps = steps.count;
+  progress_.object = step.object;
+  if (!ask(progress_)) {
+    throw Error(Code::cancelled,
+                "it was cancelled, and the database is as it was: start it again when "
+                "it may go on");
+  }
+  if (!leg.back) return;
+  for (const Loss& loss : losses(step)) note_loss(leg, loss);
+}
+
+bool Walk::ask(const Progress& progress) {
+  if (!options_.progress) return true;
+  Progress now = progress;
+  try {
+    now.rows = connection_.changes() - changes_;
+    return options_.progress(now);
+  } catch (...) {
+    // The engine's C code may stand between here and who can catch it.
+    thrown_ = std::current_exception();
+    return false;
+  }
+}
+
+bool Walk::is_accepted(const Loss& loss) const {
+  const std::vector<std::string>& accepted = options_.accept_loss;
+  return std::any_of(accepted.begin(), accepted.end(), [&](const std::string& name) {
+    return name == "*" || name == loss.table || name == loss.name();
+  });
+}
+
+void Walk::note_loss(const Leg& leg, const Loss& loss) {
+  if (!connection_.has_rows(loss.table)) return;
+  log("taking back " + leg.name + " loses the values of " + loss.name());
+  if (!leg.may_lose && !is_accepted(loss)) lost_.push_back(loss.name());
+}
+
+void Walk::check_losses() const {
+  if (lost_.empty()) return;
+  std::string names;
+  for (const std::string& name : lost_) names += (names.empty() ? "" : ", ") + name;
+  throw Error(Code::loss,
+              "this would lose the values of " + names +
+                  ": accept that by name (accept_loss), or keep the database where it is");
+}
+
+void Walk::record(const Graph& graph, const Leg& leg, std::chrono::microseconds duration) {
+  HistoryRow row;
+  row.action = leg.back ? "downgrade" : "upgrade";
+  row.from = leg.from;
+  row.to = leg.to;
+  row.name = leg.name;
+  row.breaks = !leg.back && leg.edge->breaks;
+  row.draft = !leg.back && leg.edge->draft;
+  row.release = binary_release(graph.catalog());
+  row.duration = duration;
+  if (leg.back) {
+    connection_.forget(graph.name(), leg.from);
+  } else {
+    record_undos(graph, *leg.edge);
+  }
+  connection_.append(graph.name(), row);
+}
+
+void Walk::record_undos(const Graph& graph, const Edge& edge) {
+  if (is_jump(edge)) {
+    replace_chain(graph, connection_.journal(graph.name()), edge.from, edge.to);
+    return;
+  }
+  connection_.forget(graph.name(), edge.to);
+  connection_.remember(graph.name(), undo_of(graph, edge));
+}
+
+// An edge that jumps leads off the chain that the database keeps: what is left of it ends where the
+// parents of `to` meet it.
+void Walk::replace_chain(const Graph& graph, const Journal& journal, const std::string& from,
+                         const std::string& to) {
+  const std::vector<Undo> kept = chain_to_base(graph, journal, from);
+  std::set<std::string> standing{std::string(kBase)};
+  for (const Undo& undo : kept) standing.insert(undo.state);
+  std::vector<const Edge*> wanted;
+  std::string meeting = to;
+  while (standing.find(meeting) == standing.end()) {
+    const Edge* edge = graph.recorded(meeting);
+    if (edge == nullptr) break;
+    wanted.push_back(edge);
+    meeting = edge->from;
+  }
+  for (const Undo& undo : kept) {
+    if (undo.state == meeting) break;
+    connection_.forget(graph.name(), undo.state);
+  }
+  for (const Edge* edge : wanted) {
+    connection_.forget(graph.name(), edge->to);
+    connection_.remember(graph.name(), undo_of(graph, *edge));
+  }
+}
+
+void Walk::stamp(const Graph& graph, const std::function<std::string(const Journal&)>& target,
+                 Report& report) {
+  connection_.begin();
+  const Journal journal = connection_.journal(graph.name());
+  const std::string to = target(journal);
+  check_draft(graph, to);
+  HistoryRow row;
+  row.action = "stamp";
+  row.from = report.from = journal.state();
+  row.to = report.to = to;
+  row.name = to == kBase ? std::string(kBase) : graph.revision(to).name;
+  row.draft = graph.is_draft(to);
+  row.release = binary_release(graph.catalog());
+  for (const Undo& undo : journal.undos) connection_.forget(graph.name(), undo.state);
+  replace_chain(graph, Journal{}, std::string(kBase), to);
+  connection_.append(graph.name(), row);
+  connection_.commit();
+}
+
+void Walk::log(const std::string& line) const {
+  if (options_.log) options_.log(line);
+}
+
+}  // namespace schemake

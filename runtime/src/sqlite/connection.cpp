@@ -1,0 +1,170 @@
+#include <sqlite3.h>
+
+#include <optional>
+#include <schemake/sqlite.hpp>
+#include <utility>
+
+#include "core/sql_text.hpp"
+#include "sqlite/fingerprint.hpp"
+#include "sqlite/foreign_keys.hpp"
+#include "sqlite/journal.hpp"
+#include "sqlite/open.hpp"
+#include "sqlite/patience.hpp"
+#include "sqlite/settings.hpp"
+#include "sqlite/statement.hpp"
+#include "sqlite/step.hpp"
+#include "sqlite/transaction.hpp"
+
+namespace schemake::sqlite {
+
+struct Connection::Implementation {
+  sqlite3* db = nullptr;
+  bool owned = false;
+  std::optional<Settings> settings;                  // while a bracket is open
+  std::function<bool()> cancelled;                   // likewise
+  std::optional<std::vector<Violation>> violations;  // before the first step of a transaction
+};
+
+Connection::Connection(const std::string& path) : implementation_(new Implementation) {
+  implementation_->db = open(path);
+  implementation_->owned = true;
+}
+
+Connection::Connection(sqlite3* borrowed) : implementation_(new Implementation) {
+  check_library();
+  if (borrowed == nullptr) throw Error(Code::usage, "the borrowed sqlite3* is null: open it first");
+  implementation_->db = borrowed;
+}
+
+Connection::~Connection() {
+  if (implementation_->owned) sqlite3_close_v2(implementation_->db);
+}
+
+sqlite3* Connection::handle() const noexcept { return implementation_->db; }
+
+std::string_view Connection::dialect() const { return "sqlite"; }
+
+unsigned Connection::engine() const { return static_cast<unsigned>(sqlite3_libversion_number()); }
+
+Fingerprint Connection::fingerprint() {
+  return retry_while_locked(lock_timeout(), [&] { return read_fingerprint(handle()); });
+}
+
+std::string Connection::state(const std::string& catalog) {
+  return retry_while_locked(lock_timeout(), [&] { return journal::state(handle(), catalog); });
+}
+
+Journal Connection::journal(const std::string& catalog) {
+  return retry_while_locked(lock_timeout(), [&] { return journal::read(handle(), catalog); });
+}
+
+std::vector<StoredStep> Connection::undo_steps(const std::string& catalog,
+                                               const std::string& state) {
+  return retry_while_locked(lock_timeout(),
+                            [&] { return journal::undo_steps(handle(), catalog, state); });
+}
+
+std::vector<std::string> Connection::present(const std::vector<std::string>& names) {
+  return retry_while_locked(lock_timeout(), [&] {
+    std::vector<std::string> found;
+    for (const std::string& name : names) {
+      Statement row(handle(), "SELECT name FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE");
+      if (row.bind(1, name).step()) found.push_back(row.text(0));
+    }
+    return found;
+  });
+}
+
+bool Connection::has_rows(const std::string& table) {
+  if (present({table}).empty()) return false;
+  return retry_while_locked(lock_timeout(), [&] {
+    return query_number(handle(), "SELECT 1 FROM main." + sql::quote_name(table) + " LIMIT 1") != 0;
+  });
+}
+
+std::unique_ptr<schemake::Connection> Connection::scratch() {
+  return std::make_unique<Connection>(":memory:");
+}
+
+void Connection::open_bracket(const BracketOptions& options) {
+  retry_while_locked(lock_timeout(),
+                     [&] { check_writable(handle(), options.allow_unsafe_journal); });
+  implementation_->settings.emplace(handle());
+  implementation_->cancelled = options.cancelled;
+  if (!implementation_->owned || !options.cancelled) return;
+  // Only on our own connection: an application's progress handler could not be put back.
+  constexpr int kInstructions = 100'000;
+  sqlite3_progress_handler(
+      handle(), kInstructions,
+      [](void* context) {
+        const auto& cancelled = static_cast<Implementation*>(context)->cancelled;
+        return cancelled() ? 1 : 0;
+      },
+      implementation_.get());
+}
+
+void Connection::close_bracket() noexcept {
+  if (implementation_->owned) sqlite3_progress_handler(handle(), 0, nullptr, nullptr);
+  implementation_->cancelled = nullptr;
+  implementation_->settings.reset();
+}
+
+void Connection::begin() {
+  implementation_->violations.reset();
+  sqlite::begin(handle(), lock_timeout());
+}
+
+void Connection::commit() {
+  require_transaction(handle());
+  if (implementation_->violations) {
+    const std::vector<Violation> broken =
+        new_violations(*implementation_->violations, violations(handle()), table_names(handle()));
+    if (!broken.empty()) {
+      throw Error(Code::violated,
+                  "the migration would leave broken foreign keys: " + describe(broken) +
+                      ". Mend or remove these rows, then try again");
+    }
+  }
+  sqlite::commit(handle(), lock_timeout());
+}
+
+void Connection::rollback() noexcept { sqlite::rollback(handle()); }
+
+void Connection::run(edge_v1::Steps steps, Origin origin,
+                     const std::function<void(unsigned)>& before) {
+  require_transaction(handle());
+  if (!implementation_->violations) implementation_->violations = violations(handle());
+  std::optional<NoAttach> no_attach;
+  if (origin == Origin::database) no_attach.emplace(handle());
+  run_steps(handle(), steps.first, steps.count, before);
+}
+
+std::uint64_t Connection::changes() {
+  return static_cast<std::uint64_t>(sqlite3_total_changes(handle()));
+}
+
+void Connection::run_alone(const edge_v1::Step& step) {
+  retry_while_locked(lock_timeout(), [&] { execute(handle(), step.sql); });
+}
+
+void Connection::check_transaction() { require_transaction(handle()); }
+
+void Connection::append(const std::string& catalog, const HistoryRow& row) {
+  journal::append(handle(), catalog, row);
+}
+
+void Connection::remember(const std::string& catalog, const Undo& undo) {
+  journal::remember(handle(), catalog, undo);
+}
+
+void Connection::forget(const std::string& catalog, const std::string& state) {
+  journal::forget(handle(), catalog, state);
+}
+
+sqlite3* handle(const Data& data) {
+  const auto* connection = dynamic_cast<const Connection*>(&data.connection());
+  if (connection == nullptr) throw Error(Code::usage, "this data step runs on another database");
+  return connection->handle();
+}
+
+}  // namespace schemake::sqlite

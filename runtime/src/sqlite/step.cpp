@@ -1,0 +1,92 @@
+#include "sqlite/step.hpp"
+
+#include <algorithm>
+#include <schemake/error.hpp>
+#include <string>
+
+#include "core/sql_text.hpp"
+#include "sqlite/rebuild.hpp"
+#include "sqlite/statement.hpp"
+
+namespace schemake::sqlite {
+namespace {
+
+using edge_v1::Step;
+using edge_v1::Verb;
+
+// Statements that a step may not hold: they end the transaction, or cannot run in one.
+bool is_forbidden(const sql::Token& first) {
+  static constexpr const char* kWords[] = {"BEGIN",   "COMMIT", "END",    "ROLLBACK", "SAVEPOINT",
+                                           "RELEASE", "ATTACH", "DETACH", "VACUUM"};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](const char* word) { return first.is(word); });
+}
+
+void run_guard(sqlite3* db, const Step& step) {
+  require_transaction(db);
+  Statement query(db, step.sql);
+  if (query.exists() && query.step()) throw Error(Code::guarded, step.reason, {}, step.sql);
+}
+
+}  // namespace
+
+void require_transaction(sqlite3* db) {
+  if (sqlite3_get_autocommit(db) == 0) return;
+  throw Error(
+      Code::disk,
+      "the transaction of the migration has ended before its time, after an error of the disk "
+      "or because a data step ended it: check the disk and the data steps, then try again");
+}
+
+void run_script(sqlite3* db, std::string_view script) {
+  std::string_view rest = script;
+  while (!rest.empty()) {
+    require_transaction(db);
+    const std::string_view text = rest;
+    Statement statement(db, text, &rest);
+    if (!statement.exists()) continue;
+    const std::string_view own = text.substr(0, text.size() - rest.size());
+    const std::vector<sql::Token> tokens = sql::tokenize(own);
+    if (!tokens.empty() && is_forbidden(tokens.front())) {
+      throw Error(Code::statement,
+                  "a step may not hold " + std::string(tokens.front().text) +
+                      ": the whole migration is one transaction",
+                  {}, std::string(own));
+    }
+    statement.run();
+  }
+  require_transaction(db);
+}
+
+void run_steps(sqlite3* db, const Step* steps, unsigned count,
+               const std::function<void(unsigned)>& before) {
+  for (unsigned i = 0; i < count; ++i) {
+    const Step& step = steps[i];
+    if (step.verb == Verb::rebuild) {
+      // Neighbours share the bracket, so that what mentions several of them is set aside once.
+      unsigned end = i;
+      while (end < count && steps[end].verb == Verb::rebuild) ++end;
+      rebuild(db, steps + i, end - i, [&](unsigned offset) { before(i + offset); });
+      i = end - 1;
+      continue;
+    }
+    before(i);
+    switch (step.verb) {
+      case Verb::run:
+        run_script(db, step.sql);
+        break;
+      case Verb::guard:
+        run_guard(db, step);
+        break;
+      case Verb::none:
+        break;
+      case Verb::retext:
+      case Verb::rebuild:
+      case Verb::alone:
+      case Verb::call:
+        throw Error(Code::usage, "a step has a verb that cannot run here");
+    }
+  }
+}
+
+}  // namespace schemake::sqlite

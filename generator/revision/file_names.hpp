@@ -1,6 +1,7 @@
 #ifndef SCHEMAKE_REVISION_FILE_NAMES_HPP
 #define SCHEMAKE_REVISION_FILE_NAMES_HPP
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,16 +13,27 @@ inline constexpr std::string_view kSumName = "schemake.sum";
 inline constexpr std::string_view kDraftStem = "draft";
 inline constexpr std::string_view kHeadStem = "head";
 
+// 3, "add_email" -> "0003_add_email"
+std::string sealed_stem(int number, const std::string& slug);
+
+struct SealedName {
+  int number = 0;
+  std::string slug;
+};
+// "0003_add_email" -> 3, "add_email"; nothing for another stem.
+std::optional<SealedName> parse_sealed_stem(std::string_view stem);
+
 // "0003_add_email" -> "0003_add_email.jsonl"
 std::string record_file(const std::string& stem);
 // "0003_add_email", "sqlite" -> "0003_add_email.sqlite.cpp"
 std::string source_file(const std::string& stem, const std::string& dialect);
-// "0003_add_email" -> "0003_add_email.bridge": the stem of the bridges to it, and of their selves' records.
+// "0003_add_email" -> "0003_add_email.bridge": the stem of the bridges to it, and of their selves'
+// records.
 std::string bridge_stem(const std::string& stem);
+// "0003_add_email.bridge.jsonl" -> "0003_add_email": what stands before the first dot.
+std::string stem_of(std::string_view file);
 // Whether `file` is of the revision called `stem`: its record, sources, bridges or data.
 bool belongs_to(std::string_view file, std::string_view stem);
-// Whether `file` holds bridges or the selves that they lead from.
-bool is_bridge(std::string_view file);
 // Whether `file` looks like one of ours, so that the sum must name it.
 bool is_ours(std::string_view file);
 

@@ -26,19 +26,20 @@ struct Revision {
   std::string stem() const;  // "0003_add_email", "draft": the name that people see
 };
 
-// A migrations folder, read whole and checked: every file that the sum names is there and unchanged,
-// none of the folder's patterns is unnamed, parents are known, the ids are those of the records.
+// A migrations folder, read whole and checked: every file that the sum names is there and
+// unchanged, none of the folder's patterns is unnamed, parents are known, the ids are those of the
+// records.
 struct Folder {
   std::filesystem::path path;
-  std::optional<Sum> sum;           // none: the folder is new
-  std::vector<Revision> sealed;     // parents before children
+  std::optional<Sum> sum;        // none: the folder is new
+  std::vector<Revision> sealed;  // parents before children
   std::optional<Revision> draft;
 
   // The sealed revisions that no other names as its parent; more than one is a fork.
   std::vector<const Revision*> heads() const;
   const Revision* find(const std::string& id) const;
-  // By "head", "draft", stem, slug, number, or at least four digits of an id. Null, and a diagnostic
-  // that lists the candidates, where none or several answer to it.
+  // By "head", "draft", stem, slug, number, or at least four digits of an id. Null, and a
+  // diagnostic that lists the candidates, where none or several answer to it.
   const Revision* resolve(const std::string& name, Diagnostics& diagnostics) const;
   // The first release that holds the revision; empty where none does.
   std::string release_of(const std::string& id) const;
@@ -47,8 +48,8 @@ struct Folder {
 std::optional<Folder> read_folder(const std::filesystem::path& path, Sources& sources,
                                   Diagnostics& diagnostics);
 
-// The schema at a revision: the fold of the records from base along first parents. A record that does
-// not apply is reported.
+// The schema at a revision: the fold of the records from base along first parents. A record that
+// does not apply is reported.
 std::optional<Schema> fold(const Folder& folder, const std::string& id, Diagnostics& diagnostics);
 
 // "add email to author" -> "add_email_to_author": at most 40 of a-z, 0-9 and _.

@@ -11,30 +11,33 @@ namespace schemake::generator {
 
 inline constexpr std::string_view kBase = "base";
 
-// A revision as it is recorded in NNNN_slug.jsonl or draft.jsonl: a header line, then one operation a
-// line, each a JSON object with its keys in a fixed order.
+// A revision as it is recorded in NNNN_slug.jsonl or draft.jsonl: a header line, then one operation
+// a line, each a JSON object with its keys in a fixed order.
 struct Record {
   std::string id;                    // SHA-256; see revision_id
   std::vector<std::string> parents;  // ids; empty: base
   std::string message;
   std::vector<std::string> accepted;  // losses accepted by name, sorted
-  unsigned engine = 0;                // oldest engine that it was planned for; 0: the dialect's default
-  std::vector<std::string> data;      // digests of its data files, sorted by file name
+  unsigned engine = 0;            // oldest engine that it was planned for; 0: the dialect's default
+  std::vector<std::string> data;  // digests of its data files, sorted by file name
   std::vector<Operation> operations;
 
-  const std::string parent() const { return parents.empty() ? std::string(kBase) : parents.front(); }
+  const std::string parent() const {
+    return parents.empty() ? std::string(kBase) : parents.front();
+  }
 };
 
 // SHA-256 over the parents, the operation lines as written and the digests of data files, all
 // length-prefixed. Neither message, accepted losses nor number count: sealing keeps the id.
 std::string revision_id(const Record& record);
 
-// One operation as its line, without a newline; and back. A line that is not one is reported at `at`.
+// One operation as its line, without a newline; and back. A line that is not one is reported at
+// `at`.
 std::string write_operation(const Operation& operation);
 
 std::string write_record(const Record& record);
-// Reports into `diagnostics` and returns what it could; trust it only where no error was added. A record whose
-// operations do not have its id is an error.
+// Reports into `diagnostics` and returns what it could; trust it only where no error was added. A
+// record whose operations do not have its id is an error.
 Record read_record(int file, const Sources& sources, Diagnostics& diagnostics);
 
 // The superseded selves of a draft, newest last, in NNNN_slug.bridge.jsonl: a record a line.

@@ -17,12 +17,11 @@ namespace schemake::generator {
 //   catalog library
 //   dialects sqlite
 //   head <id>                    or: head base
-//   schema <digest> ../library.yaml        a line for each schema file; text_digest.hpp's schema_digest
-//   input <digest> draft.data.sql          the draft's data files: a change means the schema differs
-//   file <digest> 0001_start.jsonl         a line for each file of the folder, sorted; text_digest
-//   release <id> 1.1             oldest first
-//   retired <id> 1.0             the last release that walks it
-//   end <number of the lines above>
+//   schema <digest> ../library.yaml        a line for each schema file; text_digest.hpp's
+//   schema_digest input <digest> draft.data.sql          the draft's data files: a change means the
+//   schema differs file <digest> 0001_start.jsonl         a line for each file of the folder,
+//   sorted; text_digest release <id> 1.1             oldest first retired <id> 1.0             the
+//   last release that walks it end <number of the lines above>
 struct Sum {
   struct Entry {
     std::string digest, path;  // relative to the folder, with '/'

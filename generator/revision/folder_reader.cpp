@@ -1,0 +1,263 @@
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "revision/file_names.hpp"
+#include "revision/folder.hpp"
+#include "text/digest.hpp"
+
+namespace schemake::generator {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> read_text(const fs::path& path) {
+  if (!fs::is_regular_file(path)) return std::nullopt;
+  std::ifstream stream(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  if (!stream) return std::nullopt;
+  return text;
+}
+
+// How to get a file back that the sum names.
+std::string restore(const std::string& name) {
+  if (belongs_to(name, kDraftStem)) {
+    return "undo the edit; or throw the draft away and let it be written anew: delete draft.* and "
+           "run `git checkout -- schemake.sum`";
+  }
+  return "run `git checkout -- " + name + "` there";
+}
+
+class FolderReader {
+ public:
+  FolderReader(const fs::path& path, Sources& sources, Diagnostics& diagnostics)
+      : sources_(sources), diagnostics_(diagnostics) {
+    folder_.path = path;
+  }
+
+  std::optional<Folder> read() {
+    if (!fs::exists(folder_.path)) return std::move(folder_);
+    if (!fs::is_directory(folder_.path)) {
+      diagnostics_.error({}, folder_.path.string() + " is no folder", "name the migrations folder");
+      return std::nullopt;
+    }
+    const int errors = count_errors();
+    list_files();
+    if (!read_manifest()) return std::nullopt;
+    if (folder_.sum) {
+      check_files();
+      read_records();
+      read_selves();
+      if (count_errors() == errors) check_graph();
+    }
+    return count_errors() == errors ? std::optional(std::move(folder_)) : std::nullopt;
+  }
+
+ private:
+  int count_errors() const {
+    return static_cast<int>(
+        std::count_if(diagnostics_.all().begin(), diagnostics_.all().end(),
+                      [](const Diagnostic& one) { return one.severity == Severity::error; }));
+  }
+
+  void list_files() {
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_.path)) {
+      const std::string name = entry.path().filename().string();
+      if (is_ours(name)) present_.insert(name);
+    }
+  }
+
+  // False where nothing more can be read.
+  bool read_manifest() {
+    const fs::path path = folder_.path / kSumName;
+    const std::optional<std::string> text = read_text(path);
+    if (text) {
+      const int file = sources_.add(path.string(), *text);
+      folder_.sum = read_sum(file, sources_, diagnostics_);
+      sum_file_ = file;
+      return folder_.sum.has_value();
+    }
+    if (!fs::exists(path) && present_.empty()) return true;
+    const bool exists = fs::exists(path);
+    diagnostics_.error({},
+                       path.string() + (exists ? " cannot be read" : " is missing, but there is ") +
+                           (exists ? "" : *present_.begin()),
+                       "run `git checkout -- schemake.sum` there, or remove what is left over");
+    return false;
+  }
+
+  // Where the sum names `name`.
+  Position place_in_sum(const std::string& name) const {
+    for (int line = 1;; ++line) {
+      const std::string_view text = sources_.line(sum_file_, line);
+      if (text.empty()) return {sum_file_, 1, 1};
+      if (text.ends_with(" " + name) || text.ends_with(" " + name + "\r"))
+        return {sum_file_, line, 1};
+    }
+  }
+
+  // The draft's data files are inputs: another text there is a change of the schema, no error.
+  void check_files() {
+    std::set<std::string> unnamed = present_;
+    for (const Sum::Entry& entry : folder_.sum->inputs) {
+      unnamed.erase(entry.path);
+      if (!present_.contains(entry.path)) missing(entry.path);
+    }
+    for (const Sum::Entry& entry : folder_.sum->files) {
+      unnamed.erase(entry.path);
+      check_file(entry);
+    }
+    for (const std::string& name : unnamed) {
+      if (name.starts_with("draft.data.")) continue;  // new: the schema differs
+      diagnostics_.error({}, (folder_.path / name).string() + " is not named by schemake.sum",
+                         "it is left over, or came from another branch: remove it, or restore the "
+                         "sum that names it");
+    }
+  }
+
+  void missing(const std::string& name) {
+    diagnostics_.error(place_in_sum(name), name + " is missing", restore(name));
+  }
+
+  void check_file(const Sum::Entry& entry) {
+    const fs::path path = folder_.path / entry.path;
+    const std::optional<std::string> text = read_text(path);
+    if (!text) return missing(entry.path);
+    const int file = sources_.add(path.string(), *text);
+    if (text_digest(*text) == entry.digest) {
+      files_[entry.path] = file;
+    } else {
+      diagnostics_.error({file, 1, 1}, "the file was edited: it is not what schemake.sum recorded",
+                         restore(entry.path));
+    }
+  }
+
+  void read_records() {
+    for (const auto& [name, file] : files_) {
+      const std::string stem = stem_of(name);
+      if (name != record_file(stem)) continue;
+      Revision revision;
+      revision.draft = stem == kDraftStem;
+      if (const auto sealed = parse_sealed_stem(stem)) {
+        revision.number = sealed->number;
+        revision.slug = sealed->slug;
+      } else if (!revision.draft) {
+        diagnostics_.error({file, 1, 1}, "no name of a revision", "name it as NNNN_words.jsonl");
+        continue;
+      }
+      revision.record = read_record(file, sources_, diagnostics_);
+      headers_.emplace(revision.record.id, file);
+      if (revision.draft) {
+        folder_.draft = std::move(revision);
+      } else {
+        folder_.sealed.push_back(std::move(revision));
+      }
+    }
+  }
+
+  void read_selves() {
+    const auto read = [&](Revision& revision) {
+      const auto file = files_.find(record_file(bridge_stem(revision.stem())));
+      if (file == files_.end()) return;
+      revision.superseded = read_superseded(file->second, sources_, diagnostics_);
+    };
+    for (Revision& revision : folder_.sealed) read(revision);
+    if (folder_.draft) read(*folder_.draft);
+  }
+
+  void error_in(const Revision& revision, std::string message, std::string advice) {
+    diagnostics_.error({headers_.at(revision.record.id), 1, 1}, std::move(message),
+                       std::move(advice));
+  }
+
+  void check_graph() {
+    std::set<std::string> ids;
+    for (const Revision& revision : folder_.sealed) {
+      if (!ids.insert(revision.record.id).second) {
+        error_in(revision, "two revisions have the id " + revision.record.id,
+                 "one is a copy: remove it and restore schemake.sum from git");
+      }
+    }
+    sort_by_parents();
+    if (folder_.draft) check_parents(*folder_.draft);
+    check_states();
+    for (Revision& revision : folder_.sealed) {
+      revision.released = !folder_.release_of(revision.record.id).empty();
+    }
+  }
+
+  bool knows(const std::string& id) const {
+    return std::any_of(folder_.sealed.begin(), folder_.sealed.end(),
+                       [&](const Revision& revision) { return revision.record.id == id; });
+  }
+
+  void check_parents(const Revision& revision) {
+    for (const std::string& parent : revision.record.parents) {
+      if (knows(parent)) continue;
+      error_in(revision, "the parent " + parent.substr(0, 8) + " is in no record of this folder",
+               "restore the revision with that id from git");
+    }
+  }
+
+  // Parents before children. An id is a hash over the parents', so there is no circle; what cannot
+  // be placed lacks a parent.
+  void sort_by_parents() {
+    std::vector<Revision> waiting = std::move(folder_.sealed), placed;
+    std::set<std::string> known;
+    const auto ready = [&](const Revision& revision) {
+      const auto& parents = revision.record.parents;
+      return std::all_of(parents.begin(), parents.end(),
+                         [&](const std::string& parent) { return known.contains(parent); });
+    };
+    while (true) {
+      const auto next = std::find_if(waiting.begin(), waiting.end(), ready);
+      if (next == waiting.end()) break;
+      known.insert(next->record.id);
+      placed.push_back(std::move(*next));
+      waiting.erase(next);
+    }
+    folder_.sealed = std::move(placed);
+    folder_.sealed.insert(folder_.sealed.end(), std::make_move_iterator(waiting.begin()),
+                          std::make_move_iterator(waiting.end()));
+    for (const Revision& revision : folder_.sealed) {
+      if (!ready(revision)) check_parents(revision);
+    }
+  }
+
+  // What the sum says of states must be states of the records.
+  void check_states() {
+    const auto check = [&](const std::string& id, const std::string& what) {
+      if (id == kBase || folder_.find(id) != nullptr) return;
+      diagnostics_.error({sum_file_, 1, 1}, what + " is no revision of this folder: " + id,
+                         "run `git checkout -- schemake.sum` there");
+    };
+    check(folder_.sum->head, "the head");
+    for (const Sum::Mark& release : folder_.sum->releases) {
+      check(release.id, "the state of release " + release.release);
+    }
+  }
+
+  Folder folder_;
+  Sources& sources_;
+  Diagnostics& diagnostics_;
+  int sum_file_ = -1;
+  std::set<std::string> present_;       // files of our patterns
+  std::map<std::string, int> files_;    // that the sum names, unchanged: in sources_
+  std::map<std::string, int> headers_;  // ids to the files of their records
+};
+
+}  // namespace
+
+std::optional<Folder> read_folder(const fs::path& path, Sources& sources,
+                                  Diagnostics& diagnostics) {
+  try {
+    return FolderReader(path, sources, diagnostics).read();
+  } catch (const fs::filesystem_error& error) {
+    diagnostics.error({}, "cannot read " + path.string() + ": " + error.code().message());
+    return std::nullopt;
+  }
+}
+
+}  // namespace schemake::generator

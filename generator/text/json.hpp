@@ -1,0 +1,15 @@
+#ifndef SCHEMAKE_TEXT_JSON_HPP
+#define SCHEMAKE_TEXT_JSON_HPP
+
+#include <string>
+#include <string_view>
+
+namespace schemake::generator {
+
+// `text` as a JSON string with its quotes. What a terminal or an editor would act on instead of
+// showing is escaped (is_control() of utf8.hpp); a byte that is no UTF-8 becomes U+FFFD.
+std::string json_string(std::string_view text);
+
+}  // namespace schemake::generator
+
+#endif  // SCHEMAKE_TEXT_JSON_HPP

@@ -1,0 +1,43 @@
+#ifndef SCHEMAKE_MIGRATOR_ARGUMENTS_HPP
+#define SCHEMAKE_MIGRATOR_ARGUMENTS_HPP
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace schemake::migrator {
+
+enum class Command {
+  current,
+  history,
+  heads,
+  pending,
+  status,
+  upgrade,
+  downgrade,
+  stamp,
+  sql,
+  verify,
+  help,
+  version,
+};
+
+struct Arguments {
+  Command command = Command::help;
+  std::string target;  // with the command's default filled in
+  std::string database;
+  bool json = false;
+  bool take_back = false;
+  std::vector<std::string> accept_loss;
+  std::chrono::milliseconds lock_timeout{10'000};
+};
+
+// `words` without the program's name. Throws Error with Code::usage.
+Arguments parse_arguments(const std::vector<std::string>& words);
+
+// What --help prints.
+std::string help(const std::string& program, const std::string& catalog);
+
+}  // namespace schemake::migrator
+
+#endif  // SCHEMAKE_MIGRATOR_ARGUMENTS_HPP

@@ -99,6 +99,7 @@ std::string title(const EdgeText& edge) {
     case edge_v1::Kind::adopt:
       return "From the schema " + short_from + ", found in the field, to " + edge.name;
     case edge_v1::Kind::revision:
+    case edge_v1::Kind::merge:
       break;
   }
   return edge.message.empty() ? edge.name : edge.name + ": " + edge.message;

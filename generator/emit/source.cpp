@@ -35,6 +35,8 @@ std::string kind(edge_v1::Kind kind) {
       return "Kind::squash";
     case edge_v1::Kind::adopt:
       return "Kind::adopt";
+    case edge_v1::Kind::merge:
+      return "Kind::merge";
   }
   return {};
 }

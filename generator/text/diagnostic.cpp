@@ -92,7 +92,11 @@ std::string indented(std::string_view text) {
 }  // namespace
 
 int Sources::add(std::string path, std::string text) {
-  files_.push_back({std::move(path), std::move(text)});
+  std::vector<std::size_t> lines = {0};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') lines.push_back(i + 1);
+  }
+  files_.push_back({std::move(path), std::move(text), std::move(lines)});
   return static_cast<int>(files_.size()) - 1;
 }
 
@@ -113,15 +117,23 @@ const std::string* Sources::find(std::string_view path) const {
 
 std::string_view Sources::line(int file, int number) const {
   if (file < 0 || static_cast<std::size_t>(file) >= files_.size() || number < 1) return {};
-  std::string_view rest = files_[static_cast<std::size_t>(file)].text;
-  for (int i = 1; i < number; ++i) {
-    const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return {};
-    rest.remove_prefix(end + 1);
-  }
+  const File& source = files_[static_cast<std::size_t>(file)];
+  if (static_cast<std::size_t>(number) > source.lines.size()) return {};
+  std::string_view rest = source.text;
+  rest.remove_prefix(source.lines[static_cast<std::size_t>(number) - 1]);
   rest = rest.substr(0, rest.find('\n'));
   if (!rest.empty() && rest.back() == '\r') rest.remove_suffix(1);
   return rest;
+}
+
+Position Sources::position(int file, std::size_t offset) const {
+  const File& source = files_.at(static_cast<std::size_t>(file));
+  const std::size_t at = std::min(offset, source.text.size());
+  const auto after = std::upper_bound(source.lines.begin(), source.lines.end(), at);
+  const std::size_t start = *(after - 1);
+  const std::string_view before = std::string_view(source.text).substr(start, at - start);
+  return {file, static_cast<int>(after - source.lines.begin()),
+          static_cast<int>(count_code_points(before)) + 1};
 }
 
 void Diagnostics::error(Position at, std::string message, std::string advice) {

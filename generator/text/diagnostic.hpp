@@ -1,6 +1,7 @@
 #ifndef SCHEMAKE_TEXT_DIAGNOSTIC_HPP
 #define SCHEMAKE_TEXT_DIAGNOSTIC_HPP
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,11 +30,14 @@ class Sources {
   const std::string* find(std::string_view path) const;
   // Without its line end; empty where there is no such line.
   std::string_view line(int file, int number) const;
+  // Of the byte `offset` of a file's text; its end where there is no such byte.
+  Position position(int file, std::size_t offset) const;
 
  private:
   struct File {
     std::string path;
     std::string text;
+    std::vector<std::size_t> lines;  // where each starts
   };
   std::vector<File> files_;
 };

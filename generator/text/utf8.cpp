@@ -37,8 +37,7 @@ CodePoint code_point_at(std::string_view text, std::size_t at) {
 }
 
 bool is_control(char32_t value) {
-  return value < 0x20 || (value >= 0x7F && value <= 0x9F) || value == 0x061C ||
-         (value >= 0x200E && value <= 0x200F) || (value >= 0x2028 && value <= 0x202E) ||
+  return value < 0x20 || (value >= 0x7F && value <= 0x9F) || (value >= 0x2028 && value <= 0x202E) ||
          (value >= 0x2066 && value <= 0x2069) || value == 0xFEFF;
 }
 

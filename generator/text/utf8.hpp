@@ -17,7 +17,7 @@ struct CodePoint {
 CodePoint code_point_at(std::string_view text, std::size_t at);
 
 // Whether a terminal or an editor may act on it instead of showing it: C0, DEL, C1, line and
-// paragraph separators, the marks and overrides of writing direction, the byte order mark.
+// paragraph separators, the overrides and isolates of writing direction, the byte order mark.
 bool is_control(char32_t value);
 
 // The byte at which `text` stops to be UTF-8; npos where it is valid to its end.

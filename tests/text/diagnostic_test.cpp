@@ -66,6 +66,20 @@ TEST(Diagnostic, ColourIsAskedFor) {
             "\033[1ma.yaml:1:1: \033[1;35mwarning: \033[0modd\n    x: y\n    \033[1;32m^\033[0m\n");
 }
 
+TEST(Sources, FindsLinesAndPositions) {
+  Sources sources;
+  const int file = sources.add("a", "gr\xC3\xBC\xC3\x9F: x\r\n\nlast");
+  EXPECT_EQ(sources.line(file, 1), "gr\xC3\xBC\xC3\x9F: x");
+  EXPECT_EQ(sources.line(file, 2), "");
+  EXPECT_EQ(sources.line(file, 3), "last");
+  EXPECT_EQ(sources.line(file, 4), "");
+  EXPECT_EQ(sources.line(7, 1), "");
+  EXPECT_EQ(sources.position(file, 8), (Position{file, 1, 7}));
+  EXPECT_EQ(sources.position(file, 11), (Position{file, 2, 1}));
+  EXPECT_EQ(sources.position(file, 12), (Position{file, 3, 1}));
+  EXPECT_EQ(sources.position(file, 999), (Position{file, 3, 5}));
+}
+
 TEST(Diagnostics, KeepsTheOrderAndCountsErrorsAlone) {
   Diagnostics diagnostics;
   diagnostics.warning({}, "a");

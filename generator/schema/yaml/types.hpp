@@ -1,0 +1,26 @@
+#ifndef SCHEMAKE_SCHEMA_YAML_TYPES_HPP
+#define SCHEMAKE_SCHEMA_YAML_TYPES_HPP
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/yaml/reading.hpp"
+
+namespace schemake::generator {
+
+// `enums:` and `types:`. Both before any column is read; aliases last, since they may name enums.
+void read_enums(Reading& reading, const YamlNode* node);
+void read_aliases(Reading& reading, const YamlNode* node);
+
+// A type as written for a column: "decimal(10,2)", an enum, an alias, with a trailing '?' where it may
+// be NULL, or a mapping of dialects to raw types.
+struct WrittenType {
+  Type type;
+  bool nullable = false;
+};
+std::optional<WrittenType> read_type(Reading& reading, const YamlNode& node);
+
+}  // namespace schemake::generator
+
+#endif  // SCHEMAKE_SCHEMA_YAML_TYPES_HPP

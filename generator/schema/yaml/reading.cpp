@@ -115,6 +115,18 @@ void report_unknown_word(Reading& reading, const YamlNode& node, std::string_vie
                 meant.empty() ? "write one of: " + listed(known) : meant);
 }
 
+void read_renamed_from(Reading& reading, const Fields& fields, const ObjectName& object) {
+  const YamlNode* node = fields.find("renamed_from");
+  if (node == nullptr) return;
+  const std::string old = read_text(reading, node, "the old name");
+  if (!node->is_scalar() || !check_printable(reading, "the old name", old, node->at)) return;
+  if (old == object.name) {
+    reading.error(node->at, "this is the name that it has", "name the one that it had before");
+    return;
+  }
+  reading.desired.hints.renamed_from.emplace(object, old);
+}
+
 std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
   const std::string found = nearest(word, known);
   return found.empty() ? std::string() : "did you mean " + in_quotes(found) + '?';

@@ -20,8 +20,9 @@ struct Reading {
   Desired desired;
   std::map<std::string, Type> aliases;              // `types:`
   std::map<ObjectName, Position> references;        // foreign keys: where their target is named
+  std::vector<std::pair<std::string, Position>> collations;  // that SQLite is asked for
   std::map<std::string, ObjectName> relations;      // by lower-case name: one name space in a database
-  std::map<std::string, ObjectName> type_names;     // enums and aliases, likewise
+  std::map<std::string, Position> type_names;       // enums and aliases, likewise
 
   void error(Position at, std::string message, std::string advice = {}) {
     diagnostics.error(at, std::move(message), std::move(advice));
@@ -72,6 +73,9 @@ Value read_word(Reading& reading, const YamlNode* node, std::string_view what,
   report_unknown_word(reading, *node, what, known);
   return absent;
 }
+
+// The hint `renamed_from` of `object`.
+void read_renamed_from(Reading& reading, const Fields& fields, const ObjectName& object);
 
 // "did you mean \"x\"?", or empty.
 std::string suggestion(std::string_view word, const std::vector<std::string>& known);

@@ -166,6 +166,13 @@ DialectText read_dialect_text(Reading& reading, const YamlNode* node, std::strin
   });
 }
 
+DialectText read_collation(Reading& reading, const YamlNode* node) {
+  DialectText collation = read_dialect_text(reading, node, "the name of a collation");
+  const std::string& sqlite = collation.for_dialect("sqlite");
+  if (!sqlite.empty()) reading.collations.emplace_back(sqlite, node->at);
+  return collation;
+}
+
 const std::vector<std::string>& text_dialects() {
   static const std::vector<std::string> kDialects = {"sqlite", "postgresql"};
   return kDialects;

@@ -28,6 +28,10 @@ DialectText read_sql(Reading& reading, const YamlNode* node, SqlUse use);
 // Plain text in the same two forms: a type's or a collation's name.
 DialectText read_dialect_text(Reading& reading, const YamlNode* node, std::string_view what);
 
+// The name of a collation. On SQLite one of its own or one that `requires:` names, which is checked when
+// all files are read.
+DialectText read_collation(Reading& reading, const YamlNode* node);
+
 // The dialects that texts may be written for, whether planned for or not.
 const std::vector<std::string>& text_dialects();
 

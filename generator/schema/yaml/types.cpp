@@ -227,13 +227,13 @@ void read_enums(Reading& reading, const YamlNode* node) {
   }
 }
 
-void read_aliases(Reading& reading, const YamlNode* node) {
-  if (node == nullptr) return;
+std::map<std::string, Type> read_aliases(Reading& reading, const YamlNode* node) {
+  std::map<std::string, Type> aliases;
+  if (node == nullptr) return aliases;
   if (!node->is_mapping()) {
     reading.error(node->at, "\"types\" is a mapping of names to types");
-    return;
+    return aliases;
   }
-  std::map<std::string, Type> aliases;  // apart until all are read: an alias names no alias
   for (const YamlEntry& entry : node->entries) {
     if (!declare_type_name(reading, entry.key, entry.at)) continue;
     const std::optional<WrittenType> written = read_type(reading, entry.value);
@@ -244,7 +244,7 @@ void read_aliases(Reading& reading, const YamlNode* node) {
     }
     aliases.emplace(entry.key, written->type);
   }
-  reading.aliases.merge(aliases);
+  return aliases;
 }
 
 std::optional<WrittenType> read_type(Reading& reading, const YamlNode& node) {

@@ -1,6 +1,7 @@
 #ifndef SCHEMAKE_SCHEMA_YAML_TYPES_HPP
 #define SCHEMAKE_SCHEMA_YAML_TYPES_HPP
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,9 +10,10 @@
 
 namespace schemake::generator {
 
-// `enums:` and `types:`. Both before any column is read; aliases last, since they may name enums.
+// `enums:` and `types:`, which stand before whatever uses them: first the enums of every file, then the
+// aliases of every file. An alias names a portable type, an enum or raw types, but no other alias.
 void read_enums(Reading& reading, const YamlNode* node);
-void read_aliases(Reading& reading, const YamlNode* node);
+std::map<std::string, Type> read_aliases(Reading& reading, const YamlNode* node);
 
 // A type as written for a column: "decimal(10,2)", an enum, an alias, with a trailing '?' where it may
 // be NULL, or a mapping of dialects to raw types.

@@ -1,0 +1,14 @@
+#ifndef SCHEMAKE_SCHEMA_YAML_COLUMNS_HPP
+#define SCHEMAKE_SCHEMA_YAML_COLUMNS_HPP
+
+#include "schema/yaml/constraints.hpp"
+
+namespace schemake::generator {
+
+// `columns:` of a table: a type alone, or a mapping. Keys, references and checks that stand at a column become
+// constraints of the table.
+void read_columns(Reading& reading, const YamlNode& node, TableDraft& table);
+
+}  // namespace schemake::generator
+
+#endif  // SCHEMAKE_SCHEMA_YAML_COLUMNS_HPP

@@ -15,8 +15,9 @@ namespace schemake::generator {
 //   foreign key   {table}_{columns}_fkey      book_author_fkey
 //   check         {table}_{column}_check      book_pages_check; {table}_check for one of the table
 //
-// A number is appended, from 1, where the name is in `taken` (lower case), to which the result is added. Over
-// 63 bytes, PostgreSQL's limit: the first 54 at most, '_' and eight digits of the whole name's SHA-256.
+// A number is appended, from 1, where the name is in `taken` (lower case), to which the result is
+// added. Over 63 bytes, PostgreSQL's limit: the first 54 at most, '_' and eight digits of the whole
+// name's SHA-256.
 std::string constraint_name(Kind kind, const std::string& table,
                             const std::vector<std::string>& columns, std::set<std::string>& taken);
 

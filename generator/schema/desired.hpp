@@ -13,9 +13,9 @@ namespace schemake::generator {
 
 // What the YAML says beside the state: spent when an operation is recorded, no part of equality.
 struct Hints {
-  std::map<ObjectName, std::string> renamed_from;   // tables, columns, indexes, views: the old name
-  std::map<ObjectName, DialectText> backfills;      // columns: an expression over the old row
-  std::set<ObjectName> unnamed;                     // constraints whose name is the template's
+  std::map<ObjectName, std::string> renamed_from;  // tables, columns, indexes, views: the old name
+  std::map<ObjectName, DialectText> backfills;     // columns: an expression over the old row
+  std::set<ObjectName> unnamed;                    // constraints whose name is the template's
 };
 
 // What the application registers on its connections.

@@ -37,9 +37,10 @@ void check_collations(Reading& reading) {
     });
     if (found) continue;
     const std::string meant = suggestion(name, known);
-    reading.error(at, "SQLite has no collation " + in_quotes(name),
-                  (meant.empty() ? std::string() : meant + '\n') +
-                      "one that the application registers stands under: requires: {collations: [...]}");
+    reading.error(
+        at, "SQLite has no collation " + in_quotes(name),
+        (meant.empty() ? std::string() : meant + '\n') +
+            "one that the application registers stands under: requires: {collations: [...]}");
   }
 }
 
@@ -47,7 +48,8 @@ void read_objects(Reading& reading, const std::vector<SchemaFile>& files) {
   each_file(files, "requires", [&](const YamlNode* node) { read_requires(reading, node); });
   each_file(files, "enums", [&](const YamlNode* node) { read_enums(reading, node); });
   std::map<std::string, Type> aliases;
-  each_file(files, "types", [&](const YamlNode* node) { aliases.merge(read_aliases(reading, node)); });
+  each_file(files, "types",
+            [&](const YamlNode* node) { aliases.merge(read_aliases(reading, node)); });
   reading.aliases = std::move(aliases);
   each_file(files, "tables", [&](const YamlNode* node) { read_tables(reading, node); });
   each_file(files, "virtual_tables",
@@ -63,7 +65,7 @@ std::optional<Desired> read_schema(const std::string& path, Sources& sources,
                                    Diagnostics& diagnostics) {
   const std::optional<std::vector<SchemaFile>> files = load_files(path, sources, diagnostics);
   if (!files) return std::nullopt;
-  Reading reading{sources, diagnostics, {}, {}, {}, {}, {}, {}};
+  Reading reading{sources, diagnostics, {}, {}, {}, {}, {}, {}, {}};
   for (const SchemaFile& file : *files) reading.desired.files.push_back(file.path);
   read_header(reading, *files);
   read_objects(reading, *files);

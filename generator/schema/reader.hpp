@@ -9,10 +9,12 @@
 
 namespace schemake::generator {
 
-// Reads a schema file and its includes (docs/schema.md is the format), checks every rule that needs no
-// database, and fills in what was left out: names of constraints by the template, the primary key as a
-// reference's target. Collects all that is wrong; nothing is returned where there was an error.
-std::optional<Desired> read_schema(const std::string& path, Sources& sources, Diagnostics& diagnostics);
+// Reads a schema file and its includes (docs/schema.md is the format), checks every rule that needs
+// no database, and fills in what was left out: names of constraints by the template, the primary
+// key as a reference's target. Collects all that is wrong; nothing is returned where there was an
+// error.
+std::optional<Desired> read_schema(const std::string& path, Sources& sources,
+                                   Diagnostics& diagnostics);
 
 }  // namespace schemake::generator
 

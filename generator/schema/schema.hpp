@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-// The value of a schema: named objects, each a plain value that compares, copies and prints. Nothing
-// here knows YAML, SQL or JSON.
+// The value of a schema: named objects, each a plain value that compares, copies and prints.
+// Nothing here knows YAML, SQL or JSON.
 
 namespace schemake::generator {
 
@@ -28,8 +28,23 @@ struct DialectText {
 };
 
 enum class TypeName {
-  smallint, integer, bigint, real, double_precision, decimal, text, varchar, character, blob, boolean,
-  date, time, timestamp, timestamptz, uuid, json,
+  smallint,
+  integer,
+  bigint,
+  real,
+  double_precision,
+  decimal,
+  text,
+  varchar,
+  character,
+  blob,
+  boolean,
+  date,
+  time,
+  timestamp,
+  timestamptz,
+  uuid,
+  json,
   enumeration,  // of a declared enum
   raw,          // written for each dialect
 };
@@ -175,8 +190,8 @@ struct Table {
   friend auto operator<=>(const Table&, const Table&) = default;
 };
 
-// A table with its parts. Columns stand in physical order, which is no part of equality: what a fold
-// appends, a fresh database has at the same place.
+// A table with its parts. Columns stand in physical order, which is no part of equality: what a
+// fold appends, a fresh database has at the same place.
 struct TableSchema {
   Table table;
   std::vector<Column> columns;
@@ -194,7 +209,7 @@ struct Schema {
   std::map<std::string, TableSchema> tables;
   std::map<std::string, VirtualTable> virtual_tables;
   std::map<std::string, View> views;
-  std::map<std::string, Index> indexes;    // their names are one name space in a database
+  std::map<std::string, Index> indexes;     // their names are one name space in a database
   std::map<std::string, Trigger> triggers;  // likewise
 
   const TableSchema* table(std::string_view name) const;
@@ -203,7 +218,16 @@ struct Schema {
 };
 
 enum class Kind {
-  table, column, key, foreign_key, check, index, view, trigger, enumeration, virtual_table
+  table,
+  column,
+  key,
+  foreign_key,
+  check,
+  index,
+  view,
+  trigger,
+  enumeration,
+  virtual_table
 };
 
 std::string_view spell(Kind kind);  // "foreign key"
@@ -215,7 +239,8 @@ struct ObjectName {
   friend auto operator<=>(const ObjectName&, const ObjectName&) = default;
 };
 
-// "author", "author.email" for a column or a part of a table: as on the command line and in messages.
+// "author", "author.email" for a column or a part of a table: as on the command line and in
+// messages.
 std::string spell(const ObjectName& object);
 
 }  // namespace schemake::generator

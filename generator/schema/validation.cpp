@@ -58,7 +58,8 @@ class Validation {
   }
 
   static bool is_integer(const Type& type) {
-    if (type.name == TypeName::raw) return sql::same_name(type.raw.for_dialect("sqlite"), "INTEGER");
+    if (type.name == TypeName::raw)
+      return sql::same_name(type.raw.for_dialect("sqlite"), "INTEGER");
     return type.name == TypeName::smallint || type.name == TypeName::integer ||
            type.name == TypeName::bigint;
   }
@@ -67,7 +68,8 @@ class Validation {
     const Key* key = table.primary_key();
     for (const Column& column : table.columns) {
       if (!column.identity) continue;
-      const bool alone = key != nullptr && key->parts.size() == 1 && key->parts[0].column == column.name;
+      const bool alone =
+          key != nullptr && key->parts.size() == 1 && key->parts[0].column == column.name;
       if (!alone) {
         diagnostics_.error(at(column), "only a primary key of one column is an identity",
                            "write primary_key: true, or remove \"identity\"");
@@ -119,8 +121,9 @@ class Validation {
     const bool number = literal->kind == Literal::Kind::number;
     const bool fits = type == "text"   ? literal->kind == Literal::Kind::string
                       : type == "real" ? number
-                      : type == "blob" ? literal->kind == Literal::Kind::blob
-                                       : (number && whole) || literal->kind == Literal::Kind::boolean;
+                      : type == "blob"
+                          ? literal->kind == Literal::Kind::blob
+                          : (number && whole) || literal->kind == Literal::Kind::boolean;
     if (!fits) {
       diagnostics_.error(at(column), "the default is no " + type + ", and the table is STRICT",
                          "SQLite would take it and then find the table corrupt");
@@ -167,9 +170,9 @@ class Validation {
       std::vector<std::string> names;
       for (const Column& other : parent.columns) names.push_back(other.name);
       const std::string meant = nearest(column, names);
-      diagnostics_.error(target_at,
-                         "the table " + in_quotes(key.parent) + " has no column " + in_quotes(column),
-                         meant.empty() ? "" : "did you mean " + in_quotes(meant) + '?');
+      diagnostics_.error(
+          target_at, "the table " + in_quotes(key.parent) + " has no column " + in_quotes(column),
+          meant.empty() ? "" : "did you mean " + in_quotes(meant) + '?');
       return false;
     }
     if (key.columns.size() != key.parent_columns.size()) {
@@ -179,7 +182,8 @@ class Validation {
       return false;
     }
     if (!is_unique(parent, key.parent_columns)) {
-      diagnostics_.error(target_at, "what a foreign key refers to is a primary key or unique, and this is not",
+      diagnostics_.error(target_at,
+                         "what a foreign key refers to is a primary key or unique, and this is not",
                          "make it unique in the table " + in_quotes(key.parent));
       return false;
     }
@@ -213,8 +217,9 @@ class Validation {
             action == Action::set_null || (action == Action::set_default && !column->default_value);
         if (!sets_null) continue;
         diagnostics_.warning(at(Kind::foreign_key, key.table, key.name),
-                             "this action sets " + in_quotes(name) + " to NULL, which it cannot be: the "
-                             "change of the parent row will fail",
+                             "this action sets " + in_quotes(name) +
+                                 " to NULL, which it cannot be: the "
+                                 "change of the parent row will fail",
                              "make the column nullable, or choose another action");
         return;
       }

@@ -8,10 +8,10 @@
 
 namespace schemake::generator {
 
-// The rules between objects, for a schema whose objects have each been read without an error of their
-// own: what a foreign key refers to, what a primary key, an identity, a STRICT or a WITHOUT ROWID table
-// asks of its columns. Fills in the columns that a reference left out. `references`: where foreign
-// keys name their targets.
+// The rules between objects, for a schema whose objects have each been read without an error of
+// their own: what a foreign key refers to, what a primary key, an identity, a STRICT or a WITHOUT
+// ROWID table asks of its columns. Fills in the columns that a reference left out. `references`:
+// where foreign keys name their targets.
 void validate(Desired& desired, const std::map<ObjectName, Position>& references,
               Diagnostics& diagnostics);
 

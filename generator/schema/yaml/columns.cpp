@@ -13,9 +13,9 @@ namespace schemake::generator {
 namespace {
 
 const std::vector<std::string> kKeys = {
-    "type",      "nullable",  "primary_key", "identity", "unique",  "references",  "on_delete",
-    "on_update", "deferrable", "check",      "default",  "generated", "collate",   "on_conflict",
-    "comment",   "backfill",  "renamed_from"};
+    "type",      "nullable",    "primary_key", "identity", "unique",      "references",
+    "on_delete", "on_update",   "deferrable",  "check",    "default",     "generated",
+    "collate",   "on_conflict", "comment",     "backfill", "renamed_from"};
 
 // A literal, or {sql: ...}.
 std::optional<Default> read_value(Reading& reading, const Type& type, const YamlNode& node,
@@ -101,8 +101,9 @@ void check_together(Reading& reading, const Fields& fields, const Column& column
   }
   const YamlNode* conflict = fields.find("on_conflict");
   if (conflict != nullptr && column.nullable) {
-    reading.error(conflict->at, "\"on_conflict\" of a column is that of NOT NULL, and this one is nullable",
-                  "write that of a key in the long form of the table's \"unique\" or \"primary_key\"");
+    reading.error(
+        conflict->at, "\"on_conflict\" of a column is that of NOT NULL, and this one is nullable",
+        "write that of a key in the long form of the table's \"unique\" or \"primary_key\"");
   }
 }
 
@@ -216,7 +217,8 @@ void read_columns(Reading& reading, const YamlNode& node, TableDraft& table) {
       reading.error(entry.at, "the table has a column " + in_quotes(entry.key) + " already",
                     "databases compare names whatever their case");
     } else if (good) {
-      reading.desired.positions.emplace(ObjectName{Kind::column, table.name(), entry.key}, entry.at);
+      reading.desired.positions.emplace(ObjectName{Kind::column, table.name(), entry.key},
+                                        entry.at);
       read_column(reading, entry, table);
     }
   }

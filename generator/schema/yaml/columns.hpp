@@ -5,8 +5,8 @@
 
 namespace schemake::generator {
 
-// `columns:` of a table: a type alone, or a mapping. Keys, references and checks that stand at a column become
-// constraints of the table.
+// `columns:` of a table: a type alone, or a mapping. Keys, references and checks that stand at a
+// column become constraints of the table.
 void read_columns(Reading& reading, const YamlNode& node, TableDraft& table);
 
 }  // namespace schemake::generator

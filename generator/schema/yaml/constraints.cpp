@@ -7,9 +7,11 @@
 namespace schemake::generator {
 namespace {
 
-// Constraints as a list, for those without a name, or as a mapping of names. Calls `read(node, name, at)`.
+// Constraints as a list, for those without a name, or as a mapping of names. Calls `read(node,
+// name, at)`.
 template <class Read>
-void each_constraint(Reading& reading, const YamlNode* node, const char* key, Kind kind, Read read) {
+void each_constraint(Reading& reading, const YamlNode* node, const char* key, Kind kind,
+                     Read read) {
   if (node == nullptr) return;
   if (node->is_sequence()) {
     for (const YamlNode& item : node->items) read(item, std::string(), item.at);
@@ -49,10 +51,11 @@ Key read_key(Reading& reading, const TableDraft& table, const YamlNode& node, bo
 
 void read_primary_key(Reading& reading, const YamlNode* node, TableDraft& table) {
   if (node == nullptr) return;
-  const bool taken = std::any_of(table.constraints.begin(), table.constraints.end(), [](const auto& c) {
-    const Key* key = std::get_if<Key>(&c.value);
-    return key != nullptr && key->primary;
-  });
+  const bool taken =
+      std::any_of(table.constraints.begin(), table.constraints.end(), [](const auto& c) {
+        const Key* key = std::get_if<Key>(&c.value);
+        return key != nullptr && key->primary;
+      });
   if (taken) {
     reading.error(node->at, "the table " + in_quotes(table.name()) + " has two primary keys",
                   "remove \"primary_key\" from its column");
@@ -91,15 +94,15 @@ ForeignKey read_foreign_key(Reading& reading, const TableDraft& table, const Yam
 }
 
 void read_foreign_keys(Reading& reading, const YamlNode* node, TableDraft& table) {
-  each_constraint(reading, node, "foreign_keys", Kind::foreign_key,
-                  [&](const YamlNode& item, const std::string& name, Position at) {
-                    ForeignKey key = read_foreign_key(reading, table, item);
-                    key.table = table.name();
-                    key.name = name;
-                    const YamlNode* target = item.find("references");
-                    table.constraints.push_back(
-                        {std::move(key), at, target != nullptr ? target->at : at});
-                  });
+  each_constraint(
+      reading, node, "foreign_keys", Kind::foreign_key,
+      [&](const YamlNode& item, const std::string& name, Position at) {
+        ForeignKey key = read_foreign_key(reading, table, item);
+        key.table = table.name();
+        key.name = name;
+        const YamlNode* target = item.find("references");
+        table.constraints.push_back({std::move(key), at, target != nullptr ? target->at : at});
+      });
 }
 
 void read_checks(Reading& reading, const YamlNode* node, TableDraft& table) {
@@ -129,7 +132,8 @@ void read_target(Reading& reading, const YamlNode& node, ForeignKey& key) {
     const std::size_t dot = node.text.find('.');
     key.parent = node.text.substr(0, dot);
     if (dot != std::string::npos) key.parent_columns.push_back(node.text.substr(dot + 1));
-    const bool empty_part = key.parent.empty() || (dot != std::string::npos && key.parent_columns[0].empty());
+    const bool empty_part =
+        key.parent.empty() || (dot != std::string::npos && key.parent_columns[0].empty());
     if (empty_part) reading.error(node.at, "a reference is table.column, or a table alone");
     return;
   }

@@ -64,7 +64,8 @@ class Loader {
       return std::nullopt;
     }
     if (text.size() > kLargestFile) {
-      error(named, "\"" + path + "\" is larger than 16 MiB", "split it into files, and include them");
+      error(named, "\"" + path + "\" is larger than 16 MiB",
+            "split it into files, and include them");
       return std::nullopt;
     }
     return text;
@@ -117,9 +118,11 @@ class Loader {
     if (failed) {
       error(item.at, "cannot read \"" + path.generic_string() + "\": " + failed.message());
     } else if (!inside_folder(real)) {
-      error(item.at, "an include stays in the folder of the main schema file, and this one leaves it");
+      error(item.at,
+            "an include stays in the folder of the main schema file, and this one leaves it");
     } else if (std::find(open_.begin(), open_.end(), real) != open_.end()) {
-      error(item.at, "\"" + path.generic_string() + "\" includes itself, by way of the files between");
+      error(item.at,
+            "\"" + path.generic_string() + "\" includes itself, by way of the files between");
     } else if (loaded_.count(real) == 0) {
       load(path.generic_string(), real, item.at);
     }

@@ -11,15 +11,18 @@ namespace {
 
 constexpr std::size_t kLongestCatalog = 63;
 
-const std::vector<std::string> kFileKeys = {"schemake", "catalog", "dialects",       "include",
-                                            "types",    "enums",   "tables",         "virtual_tables",
+const std::vector<std::string> kFileKeys = {"schemake", "catalog",  "dialects", "include",
+                                            "types",    "enums",    "tables",   "virtual_tables",
                                             "views",    "triggers", "requires"};
 
-// The dialects that plans can be made for. A new one is a row here and its file in generator/dialect.
+// The dialects that plans can be made for. A new one is a row here and its file in
+// generator/dialect.
 const std::vector<std::string> kDialects = {"sqlite"};
 
 bool is_identifier(std::string_view text) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
   return !text.empty() && text.size() <= kLongestCatalog && letter(text.front()) &&
          std::all_of(text.begin(), text.end(),
                      [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
@@ -94,7 +97,8 @@ void read_requires(Reading& reading, const YamlNode* node) {
   if (node == nullptr) return;
   const Fields fields(reading, *node, "\"requires\"", {"functions", "collations"});
   Requires& found = reading.desired.requirements;
-  found.functions = read_registered(reading, fields.find("functions"), "functions", found.functions);
+  found.functions =
+      read_registered(reading, fields.find("functions"), "functions", found.functions);
   found.collations =
       read_registered(reading, fields.find("collations"), "collations", found.collations);
 }

@@ -53,7 +53,8 @@ std::optional<Literal> read_integer(Reading& reading, const YamlNode& node, cons
   const Number number = parse_number(node.text);
   const bool whole = number.valid && number.fraction.empty() && number.exponent.empty() &&
                      node.text.find('.') == std::string::npos;
-  if (!whole) return refuse(reading, node, what, "write digits alone, or an expression: {sql: ...}");
+  if (!whole)
+    return refuse(reading, node, what, "write digits alone, or an expression: {sql: ...}");
   std::int64_t value = 0;
   const char* const end = node.text.data() + node.text.size();
   const auto [parsed, failed] = std::from_chars(node.text.data(), end, value);
@@ -103,7 +104,9 @@ bool matches(std::string_view text, std::string_view pattern) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     const bool hexadecimal = is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    const bool good = pattern[i] == 'd' ? is_digit(c) : pattern[i] == 'h' ? hexadecimal : c == pattern[i];
+    const bool good = pattern[i] == 'd'   ? is_digit(c)
+                      : pattern[i] == 'h' ? hexadecimal
+                                          : c == pattern[i];
     if (!good) return false;
   }
   return true;
@@ -131,12 +134,13 @@ bool is_zoned_timestamp(std::string_view text) {
 }
 
 // Text of a form that the type asks for; SQLite would store any.
-std::optional<Literal> read_formed(Reading& reading, const Type& type, const YamlNode& node, bool good,
-                                   const char* example) {
+std::optional<Literal> read_formed(Reading& reading, const Type& type, const YamlNode& node,
+                                   bool good, const char* example) {
   if (good) return Literal{Literal::Kind::string, node.text};
   const std::string folded = sql::lower(node.text);
   if (folded.rfind("current_", 0) == 0) {
-    return refuse(reading, node, spell(type), "write it as an expression: {sql: " + node.text + '}');
+    return refuse(reading, node, spell(type),
+                  "write it as an expression: {sql: " + node.text + '}');
   }
   return refuse(reading, node, spell(type),
                 "write it as \"" + std::string(example) + "\", or an expression: {sql: ...}");

@@ -14,7 +14,8 @@ bool starts_with(const std::string& text, std::string_view start) {
   return text.compare(0, start.size(), start) == 0;
 }
 
-// `{type: decimal(10,2)}` is the two keys "type" and "2)": the comma of a flow mapping ends a value.
+// `{type: decimal(10,2)}` is the two keys "type" and "2)": the comma of a flow mapping ends a
+// value.
 bool cut_by_comma(const YamlNode& mapping, std::size_t entry) {
   if (entry == 0 || mapping.entries[entry].value.kind != YamlNode::Kind::null) return false;
   const YamlNode& before = mapping.entries[entry - 1].value;
@@ -44,6 +45,7 @@ Fields::Fields(Reading& reading, const YamlNode& node, std::string_view what,
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     if (cut_by_comma(node, i)) {
       const YamlEntry& before = node.entries[i - 1];
+      reading.cut_values.push_back(before.value.at);
       reading.error(before.value.at, "the comma ends this value, as everywhere between { and }",
                     "put quotes around it: " + before.key + ": \"" + before.value.text + ',' +
                         entry.key + '"');
@@ -64,8 +66,9 @@ const YamlNode* Fields::require(std::string_view key) const {
   const YamlNode* found = find(key);
   if (found == nullptr && node_.is_mapping()) {
     const YamlNode* empty = node_.find(key);
-    reading_.error(empty != nullptr ? empty->at : node_.at,
-                   what_ + " needs " + in_quotes(key) + (empty != nullptr ? ", and it is empty" : ""));
+    reading_.error(
+        empty != nullptr ? empty->at : node_.at,
+        what_ + " needs " + in_quotes(key) + (empty != nullptr ? ", and it is empty" : ""));
   }
   return found;
 }
@@ -97,8 +100,9 @@ std::vector<const YamlNode*> read_list(Reading& reading, const YamlNode* node,
     if (item.is_scalar()) {
       items.push_back(&item);
     } else {
-      reading.error(item.at, std::string(what) + " is a list of texts",
-                    item.kind == YamlNode::Kind::null ? "put quotes around a null that is text" : "");
+      reading.error(
+          item.at, std::string(what) + " is a list of texts",
+          item.kind == YamlNode::Kind::null ? "put quotes around a null that is text" : "");
     }
   }
   return items;
@@ -146,8 +150,9 @@ bool declare(Reading& reading, const ObjectName& object, Position at) {
     const auto [taken, fresh] = reading.relations.emplace(sql::lower(object.name), object);
     if (!fresh) {
       const ObjectName& other = taken->second;
-      reading.error(at, "the name " + in_quotes(object.name) + " is taken by the " +
-                            std::string(spell(other.kind)) + ' ' + in_quotes(other.name),
+      reading.error(at,
+                    "the name " + in_quotes(object.name) + " is taken by the " +
+                        std::string(spell(other.kind)) + ' ' + in_quotes(other.name),
                     "tables, views, indexes and triggers share one name space, whatever the case");
       reading.diagnostics.note(reading.desired.positions[other], "it stands here");
       return false;
@@ -170,7 +175,8 @@ bool check_name(Reading& reading, Kind kind, const std::string& name, Position a
     }
   }
   const std::vector<std::string>& dialects = reading.desired.dialects;
-  const bool postgresql = std::find(dialects.begin(), dialects.end(), "postgresql") != dialects.end();
+  const bool postgresql =
+      std::find(dialects.begin(), dialects.end(), "postgresql") != dialects.end();
   if (postgresql && name.size() > kLongestPostgresqlName) {
     reading.error(at, what + " is longer than PostgreSQL's 63 bytes");
     return false;

@@ -1,6 +1,7 @@
 #ifndef SCHEMAKE_SCHEMA_YAML_READING_HPP
 #define SCHEMAKE_SCHEMA_YAML_READING_HPP
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,12 +19,17 @@ struct Reading {
   const Sources& sources;
   Diagnostics& diagnostics;
   Desired desired;
-  std::map<std::string, Type> aliases;              // `types:`
-  std::map<ObjectName, Position> references;        // foreign keys: where their target is named
+  std::map<std::string, Type> aliases;        // `types:`
+  std::map<ObjectName, Position> references;  // foreign keys: where their target is named
   std::vector<std::pair<std::string, Position>> collations;  // that SQLite is asked for
-  std::map<std::string, ObjectName> relations;      // by lower-case name: one name space in a database
-  std::map<std::string, Position> type_names;       // enums and aliases, likewise
+  std::vector<Position>
+      cut_values;  // by a comma between { and }, reported: not to be looked at again
+  std::map<std::string, ObjectName> relations;  // by lower-case name: one name space in a database
+  std::map<std::string, Position> type_names;   // enums and aliases, likewise
 
+  bool is_cut(Position at) const {
+    return std::find(cut_values.begin(), cut_values.end(), at) != cut_values.end();
+  }
   void error(Position at, std::string message, std::string advice = {}) {
     diagnostics.error(at, std::move(message), std::move(advice));
   }
@@ -55,7 +61,8 @@ bool read_flag(Reading& reading, const YamlNode* node);
 std::string read_text(Reading& reading, const YamlNode* node, std::string_view what);
 
 // A list of texts; a null `node` is an empty list.
-std::vector<const YamlNode*> read_list(Reading& reading, const YamlNode* node, std::string_view what);
+std::vector<const YamlNode*> read_list(Reading& reading, const YamlNode* node,
+                                       std::string_view what);
 
 void report_unknown_word(Reading& reading, const YamlNode& node, std::string_view what,
                          const std::vector<std::string>& known);
@@ -86,15 +93,16 @@ std::string in_quotes(std::string_view text);
 // "a, b, c"
 std::string listed(const std::vector<std::string>& words);
 
-// Notes where an object stands and claims its name where it shares a name space. False, with an error,
-// where the name may not be or is taken.
+// Notes where an object stands and claims its name where it shares a name space. False, with an
+// error, where the name may not be or is taken.
 bool declare(Reading& reading, const ObjectName& object, Position at);
 
 // Reports a name that the dialects cannot take.
 bool check_name(Reading& reading, Kind kind, const std::string& name, Position at);
 
 // Reports an empty word or one with control characters; `what` as in "the name of a column".
-bool check_printable(Reading& reading, const std::string& what, const std::string& word, Position at);
+bool check_printable(Reading& reading, const std::string& what, const std::string& word,
+                     Position at);
 
 }  // namespace schemake::generator
 

@@ -47,8 +47,9 @@ bool same_columns(const Key& a, const Key& b) {
 void refuse_same_key(Reading& reading, const TableDraft& table, const Key& key, Position at) {
   for (const auto& [name, other] : table.schema.keys) {
     if (same_columns(key, other)) {
-      reading.error(at, "these columns are " + std::string(other.primary ? "the primary key" : "unique") +
-                            " already",
+      reading.error(at,
+                    "these columns are " +
+                        std::string(other.primary ? "the primary key" : "unique") + " already",
                     "remove one of the two");
     }
   }

@@ -38,7 +38,8 @@ class Vetting {
       case SqlUse::arguments:
         return true;
       case SqlUse::query:
-        return starts_with_one_of(0, {"SELECT", "WITH", "VALUES"}, "a query starts with SELECT or WITH");
+        return starts_with_one_of(0, {"SELECT", "WITH", "VALUES"},
+                                  "a query starts with SELECT or WITH");
       case SqlUse::statements:
         return statements_pass();
     }
@@ -70,7 +71,8 @@ class Vetting {
 
   bool bad_token(const Token& token) {
     const char first = token.text.empty() ? '\0' : token.text.front();
-    const bool quote = first != '\0' && std::string_view("'\"`[xX").find(first) != std::string_view::npos;
+    const bool quote =
+        first != '\0' && std::string_view("'\"`[xX").find(first) != std::string_view::npos;
     return refuse(token.offset, quote ? "this quote is not closed" : "this is no SQL");
   }
 
@@ -106,6 +108,7 @@ class Vetting {
 };
 
 std::string vetted(Reading& reading, const YamlNode& node, SqlUse use) {
+  if (reading.is_cut(node.at)) return {};
   if (!Vetting(reading, node, use).passes()) return {};
   std::string text = fold_sql(node.text);
   if (use == SqlUse::statements && text.back() != ';') text += ';';
@@ -162,7 +165,7 @@ DialectText read_sql(Reading& reading, const YamlNode* node, SqlUse use) {
 DialectText read_dialect_text(Reading& reading, const YamlNode* node, std::string_view what) {
   return each_text(reading, node, what, [&](const YamlNode& text) {
     return check_printable(reading, std::string(what), text.text, text.at) ? text.text
-                                                                            : std::string();
+                                                                           : std::string();
   });
 }
 

@@ -20,16 +20,16 @@ enum class SqlUse {
 // White space outside of quotes as single blanks, none at either end.
 std::string fold_sql(std::string_view text);
 
-// SQL, the same for every dialect, or a mapping of dialects to SQL with a text for each dialect of the
-// schema. Reports what could leave its place (brackets, ';', comments, open quotes) and what has no
-// meaning there (parameters). Folded.
+// SQL, the same for every dialect, or a mapping of dialects to SQL with a text for each dialect of
+// the schema. Reports what could leave its place (brackets, ';', comments, open quotes) and what
+// has no meaning there (parameters). Folded.
 DialectText read_sql(Reading& reading, const YamlNode* node, SqlUse use);
 
 // Plain text in the same two forms: a type's or a collation's name.
 DialectText read_dialect_text(Reading& reading, const YamlNode* node, std::string_view what);
 
-// The name of a collation. On SQLite one of its own or one that `requires:` names, which is checked when
-// all files are read.
+// The name of a collation. On SQLite one of its own or one that `requires:` names, which is checked
+// when all files are read.
 DialectText read_collation(Reading& reading, const YamlNode* node);
 
 // The dialects that texts may be written for, whether planned for or not.

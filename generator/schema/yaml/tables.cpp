@@ -67,7 +67,8 @@ void read_options(Reading& reading, const YamlNode* node, Table& table) {
     if (!entry.value.is_scalar()) {
       reading.error(entry.value.at, "the value of an option is text or a number");
     } else if (check_printable(reading, "an option", entry.key, entry.at) &&
-               check_printable(reading, "the value of an option", entry.value.text, entry.value.at)) {
+               check_printable(reading, "the value of an option", entry.value.text,
+                               entry.value.at)) {
       table.options.emplace("postgresql." + entry.key, entry.value.text);
     }
   }

@@ -194,8 +194,11 @@ class Builder : public YAML::EventHandler {
       return &frame.node->items.back();
     }
     frame.has_key = false;
-    frame.node->entries.back().value = std::move(value);
-    return &frame.node->entries.back().value;
+    YamlEntry& entry = frame.node->entries.back();
+    // Nothing stands there: yaml-cpp's place for it is on some later line.
+    if (value.kind == YamlNode::Kind::null) value.at = entry.at;
+    entry.value = std::move(value);
+    return &entry.value;
   }
 
   void open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,

@@ -10,8 +10,8 @@
 namespace schemake::generator {
 namespace {
 
-constexpr int kMostDigits = 1000;           // PostgreSQL's numeric(p)
-constexpr int kLongestText = 10'485'760;    // PostgreSQL's varchar(n)
+constexpr int kMostDigits = 1000;         // PostgreSQL's numeric(p)
+constexpr int kLongestText = 10'485'760;  // PostgreSQL's varchar(n)
 
 struct Portable {
   std::string_view word;
@@ -20,25 +20,35 @@ struct Portable {
 };
 
 constexpr Portable kPortable[] = {
-    {"smallint", TypeName::smallint, 0, 0},       {"integer", TypeName::integer, 0, 0},
-    {"bigint", TypeName::bigint, 0, 0},           {"real", TypeName::real, 0, 0},
-    {"double", TypeName::double_precision, 0, 0}, {"decimal", TypeName::decimal, 1, 2},
-    {"text", TypeName::text, 0, 0},               {"varchar", TypeName::varchar, 1, 1},
-    {"char", TypeName::character, 1, 1},          {"blob", TypeName::blob, 0, 0},
-    {"boolean", TypeName::boolean, 0, 0},         {"date", TypeName::date, 0, 0},
-    {"time", TypeName::time, 0, 0},               {"timestamp", TypeName::timestamp, 0, 0},
-    {"timestamptz", TypeName::timestamptz, 0, 0}, {"uuid", TypeName::uuid, 0, 0},
+    {"smallint", TypeName::smallint, 0, 0},
+    {"integer", TypeName::integer, 0, 0},
+    {"bigint", TypeName::bigint, 0, 0},
+    {"real", TypeName::real, 0, 0},
+    {"double", TypeName::double_precision, 0, 0},
+    {"decimal", TypeName::decimal, 1, 2},
+    {"text", TypeName::text, 0, 0},
+    {"varchar", TypeName::varchar, 1, 1},
+    {"char", TypeName::character, 1, 1},
+    {"blob", TypeName::blob, 0, 0},
+    {"boolean", TypeName::boolean, 0, 0},
+    {"date", TypeName::date, 0, 0},
+    {"time", TypeName::time, 0, 0},
+    {"timestamp", TypeName::timestamp, 0, 0},
+    {"timestamptz", TypeName::timestamptz, 0, 0},
+    {"uuid", TypeName::uuid, 0, 0},
     {"json", TypeName::json, 0, 0},
 };
 
 // What people write from habit. Only to suggest ours.
 constexpr std::pair<std::string_view, std::string_view> kHabits[] = {
-    {"int", "integer"},     {"int4", "integer"},      {"int8", "bigint"},     {"int64", "bigint"},
-    {"long", "bigint"},     {"int2", "smallint"},     {"tinyint", "smallint"}, {"string", "text"},
-    {"str", "text"},        {"clob", "text"},         {"float", "double"},    {"float8", "double"},
-    {"float4", "real"},     {"number", "decimal"},    {"numeric", "decimal"}, {"money", "decimal(19,4)"},
-    {"bool", "boolean"},    {"binary", "blob"},       {"bytea", "blob"},      {"bytes", "blob"},
-    {"datetime", "timestamp"}, {"jsonb", "json"},     {"guid", "uuid"},       {"character", "char"},
+    {"int", "integer"},         {"int4", "integer"},   {"int8", "bigint"},
+    {"int64", "bigint"},        {"long", "bigint"},    {"int2", "smallint"},
+    {"tinyint", "smallint"},    {"string", "text"},    {"str", "text"},
+    {"clob", "text"},           {"float", "double"},   {"float8", "double"},
+    {"float4", "real"},         {"number", "decimal"}, {"numeric", "decimal"},
+    {"money", "decimal(19,4)"}, {"bool", "boolean"},   {"binary", "blob"},
+    {"bytea", "blob"},          {"bytes", "blob"},     {"datetime", "timestamp"},
+    {"jsonb", "json"},          {"guid", "uuid"},      {"character", "char"},
 };
 
 const Portable* find_portable(std::string_view word) {
@@ -80,7 +90,8 @@ std::optional<std::vector<int>> arguments_of(std::string_view text) {
     const std::string_view part = trimmed(text.substr(0, comma));
     int number = 0;
     const auto [end, failed] = std::from_chars(part.data(), part.data() + part.size(), number);
-    if (failed != std::errc() || end != part.data() + part.size() || number < 0) return std::nullopt;
+    if (failed != std::errc() || end != part.data() + part.size() || number < 0)
+      return std::nullopt;
     numbers.push_back(number);
     if (comma == text.size()) return numbers;
     text.remove_prefix(comma + 1);
@@ -112,7 +123,8 @@ std::optional<Type> read_portable(Reading& reading, const std::string& text, Pos
   const auto numbers = arguments_of(std::string_view(text).substr(bracket));
   if (!numbers || numbers->size() < portable->least || numbers->size() > portable->most) {
     static constexpr std::string_view kForms[] = {"", "(n)", "(p,s)"};
-    reading.error(at, in_quotes(text) + " is no type", "write it as " + word + std::string(kForms[portable->most]));
+    reading.error(at, in_quotes(text) + " is no type",
+                  "write it as " + word + std::string(kForms[portable->most]));
     return std::nullopt;
   }
   Type type;
@@ -139,7 +151,8 @@ std::optional<Type> read_raw(Reading& reading, const YamlNode& node) {
     bool good = !tokens.empty() && !sql::has_comment(text);
     for (const sql::Token& token : tokens) {
       open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-      const bool placed = token.kind == sql::Token::Kind::word || token.kind == sql::Token::Kind::number ||
+      const bool placed = token.kind == sql::Token::Kind::word ||
+                          token.kind == sql::Token::Kind::number ||
                           token.kind == sql::Token::Kind::quoted_name || token.is("(") ||
                           token.is(")") || token.is(",") || token.is(".");
       good = good && placed && open >= 0 && (open > 0 || !token.is(","));
@@ -256,6 +269,7 @@ std::optional<WrittenType> read_type(Reading& reading, const YamlNode& node) {
     reading.error(node.at, "a type is a word, or a mapping of dialects to raw types");
     return std::nullopt;
   }
+  if (reading.is_cut(node.at)) return std::nullopt;
   std::string text = node.text;
   const bool nullable = !text.empty() && text.back() == '?';
   if (nullable) text.pop_back();

@@ -10,13 +10,14 @@
 
 namespace schemake::generator {
 
-// `enums:` and `types:`, which stand before whatever uses them: first the enums of every file, then the
-// aliases of every file. An alias names a portable type, an enum or raw types, but no other alias.
+// `enums:` and `types:`, which stand before whatever uses them: first the enums of every file, then
+// the aliases of every file. An alias names a portable type, an enum or raw types, but no other
+// alias.
 void read_enums(Reading& reading, const YamlNode* node);
 std::map<std::string, Type> read_aliases(Reading& reading, const YamlNode* node);
 
-// A type as written for a column: "decimal(10,2)", an enum, an alias, with a trailing '?' where it may
-// be NULL, or a mapping of dialects to raw types.
+// A type as written for a column: "decimal(10,2)", an enum, an alias, with a trailing '?' where it
+// may be NULL, or a mapping of dialects to raw types.
 struct WrittenType {
   Type type;
   bool nullable = false;

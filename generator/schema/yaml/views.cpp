@@ -64,9 +64,10 @@ void check_trigger_target(Reading& reading, const Fields& fields, const Trigger&
     if (table->column(column->text) != nullptr) continue;
     std::vector<std::string> known;
     for (const Column& other : table->columns) known.push_back(other.name);
-    reading.error(column->at,
-                  "the table " + in_quotes(trigger.table) + " has no column " + in_quotes(column->text),
-                  suggestion(column->text, known));
+    reading.error(
+        column->at,
+        "the table " + in_quotes(trigger.table) + " has no column " + in_quotes(column->text),
+        suggestion(column->text, known));
   }
 }
 

@@ -11,9 +11,9 @@ namespace schemake::testing {
 
 using Words = std::vector<std::string>;
 
-// A project of its own that uses Schemake as a user's does: a schema, an application that upgrades its
-// database and says what it walked, and a CMakeLists.txt. It lives in a folder that is removed with the
-// object. Schemake comes from an installed package unless the CMakeLists.txt is replaced.
+// A project of its own that uses Schemake as a user's does: a schema, an application that upgrades
+// its database and says what it walked, and a CMakeLists.txt. It lives in a folder that is removed
+// with the object. Schemake comes from an installed package unless the CMakeLists.txt is replaced.
 //
 // Every command runs outside of CI (CI unset) and without the variables that steer CMake.
 class Consumer {

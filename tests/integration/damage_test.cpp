@@ -31,13 +31,11 @@ void cut_sum(const Consumer& project) {
 void drop_sum_line(const Consumer& project) {
   const std::string sum = project.read("migrations/schemake.sum");
   const std::size_t at = sum.find("file ");
-  project.write("migrations/schemake.sum",
-                sum.substr(0, at) + sum.substr(sum.find('\n', at) + 1));
+  project.write("migrations/schemake.sum", sum.substr(0, at) + sum.substr(sum.find('\n', at) + 1));
 }
 
 void conflict(const Consumer& project) {
-  project.replace("migrations/schemake.sum", "head ",
-                  "<<<<<<< HEAD\nhead base\n=======\nhead ");
+  project.replace("migrations/schemake.sum", "head ", "<<<<<<< HEAD\nhead base\n=======\nhead ");
 }
 
 const std::vector<Damage>& damages() {

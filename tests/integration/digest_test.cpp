@@ -1,9 +1,10 @@
+#include "text/digest.hpp"
+
 #include <gmock/gmock.h>
 
 #include <fstream>
 
 #include "integration/consumer.hpp"
-#include "text/digest.hpp"
 
 // CMake compares the folder with its sum by digests that it computes itself. They must be the
 // generator's for every text.
@@ -34,7 +35,8 @@ const std::vector<std::string>& nasty_texts() {
       "#\n##\n#[[ bracket\n]]\na\n",
       "]]]=]\n[=[\n",
       "a: \xc3\xa4\xe2\x82\xac\n# \xc3\xbc\nb\n",
-      "\xef\xbb\xbf" "a: bom\n",
+      "\xef\xbb\xbf"
+      "a: bom\n",
       std::string(5000, '['),
       std::string(3000, '\n') + "x\n" + std::string(3000, ' ') + "\n" + std::string(3000, ';'),
   };
@@ -44,7 +46,8 @@ const std::vector<std::string>& nasty_texts() {
 // The digests that CMake has for a file: its text's and its schema's.
 std::vector<std::string> cmake_digests(const Consumer& folder) {
   folder.write("digest.cmake",
-               "include(\"" SCHEMAKE_SOURCE_DIR "/cmake/SchemakeSum.cmake\")\n"
+               "include(\"" SCHEMAKE_SOURCE_DIR
+               "/cmake/SchemakeSum.cmake\")\n"
                "_schemake_text_digest(text \"${CMAKE_CURRENT_LIST_DIR}/file\" none)\n"
                "_schemake_schema_digest(schema \"${CMAKE_CURRENT_LIST_DIR}/file\")\n"
                "execute_process(COMMAND ${CMAKE_COMMAND} -E echo \"${text} ${schema}\")\n");

@@ -2,8 +2,8 @@
 
 #include "integration/consumer.hpp"
 
-// What each MODE does where the schema is as recorded, and where it is not (DESIGN: the table of modes is
-// in cmake/SchemakeMigrations.cmake).
+// What each MODE does where the schema is as recorded, and where it is not (DESIGN: the table of
+// modes is in cmake/SchemakeMigrations.cmake).
 
 namespace schemake::testing {
 namespace {

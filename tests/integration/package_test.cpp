@@ -1,0 +1,80 @@
+#include <gmock/gmock.h>
+
+#include "integration/consumer.hpp"
+
+// The ways by which Schemake comes into a project.
+
+namespace schemake::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+namespace fs = std::filesystem;
+
+TEST(Package, MayBeMoved) {
+  const Consumer project;
+  fs::copy(prefix_path(), project.root() / "elsewhere", fs::copy_options::recursive);
+  project.make({"-DSchemake_ROOT=" + (project.root() / "elsewhere").string()});
+  EXPECT_THAT(project.read("build/CMakeCache.txt"), HasSubstr("elsewhere/lib"));
+  EXPECT_EQ(project.run().code, 0);
+}
+
+TEST(Package, AMissingComponentIsNamed) {
+  const Consumer project;
+  project.replace("CMakeLists.txt", "sqlite migrator", "sqlite oracle");
+  const ChildResult configured = project.configure();
+  EXPECT_NE(configured.code, 0);
+  EXPECT_THAT(configured.said, HasSubstr("oracle"));
+}
+
+// An old project's policies do not reach into the package.
+TEST(Package, ServesAProjectOfOldPolicies) {
+  const Consumer project;
+  project.replace("CMakeLists.txt", "VERSION 3.22", "VERSION 3.5");
+  project.make();
+  EXPECT_EQ(project.run().code, 0);
+}
+
+// The generator's targets and third-party libraries stay out of a consumer.
+TEST(Subdirectory, BringsTheRuntimeAndTheFunctionAlone) {
+  const Consumer project;
+  project.replace("CMakeLists.txt", "find_package(Schemake REQUIRED COMPONENTS sqlite migrator)",
+                  "add_subdirectory(" SCHEMAKE_SOURCE_DIR " schemake)");
+  project.make({"-DSCHEMAKE_EXECUTABLE=" + generator_path()});
+  EXPECT_EQ(project.run().code, 0);
+  const std::string cache = project.read("build/CMakeCache.txt");
+  EXPECT_THAT(cache, Not(HasSubstr("yaml-cpp")));
+  EXPECT_THAT(cache, Not(HasSubstr("GTest")));
+  EXPECT_FALSE(project.has("build/schemake-host"));
+}
+
+TEST(Subdirectory, AConfigureOfARecordedSchemaBuildsNoGenerator) {
+  const Consumer project;
+  project.make();
+  project.seal("start");
+  fs::remove_all(project.root() / "build");
+  project.replace("CMakeLists.txt", "find_package(Schemake REQUIRED COMPONENTS sqlite migrator)",
+                  "add_subdirectory(" SCHEMAKE_SOURCE_DIR " schemake)");
+  const ChildResult configured = project.configure();
+  EXPECT_EQ(configured.code, 0) << configured.said;
+  EXPECT_FALSE(project.has("build/schemake-host"));
+}
+
+// An application may bring its own build of SQLite: here the system's under another name.
+TEST(Subdirectory, TheSqliteTargetCanBeReplaced) {
+  const Consumer project;
+  project.replace("CMakeLists.txt", "find_package(Schemake REQUIRED COMPONENTS sqlite migrator)",
+                  "add_library(my_sqlite INTERFACE)\n"
+                  "target_compile_definitions(my_sqlite INTERFACE MY_SQLITE=1)\n"
+                  "target_link_libraries(my_sqlite INTERFACE sqlite3)\n"
+                  "set(SCHEMAKE_SQLITE_TARGET my_sqlite)\n"
+                  "add_subdirectory(" SCHEMAKE_SOURCE_DIR " schemake)");
+  project.write("main.cpp",
+                "#ifndef MY_SQLITE\n#error not mine\n#endif\n" + project.read("main.cpp"));
+  project.make({"-DSCHEMAKE_EXECUTABLE=" + generator_path()});
+  EXPECT_EQ(project.run().code, 0);
+}
+
+}  // namespace
+}  // namespace schemake::testing

@@ -32,8 +32,8 @@ std::size_t skip_comment(std::string_view text, std::size_t at, bool* unterminat
   return at;
 }
 
-// The end of a quoted run that opens at `at`; npos when it is not closed. A doubled quote is part of it,
-// except for brackets, which SQLite closes at the first ']'.
+// The end of a quoted run that opens at `at`; npos when it is not closed. A doubled quote is part
+// of it, except for brackets, which SQLite closes at the first ']'.
 std::size_t quoted_end(std::string_view text, std::size_t at) {
   const char open = text[at];
   const char close = open == '[' ? ']' : open;
@@ -52,7 +52,8 @@ std::size_t number_end(std::string_view text, std::size_t at) {
   std::size_t i = at;
   if (text[i] == '0' && i + 1 < text.size() && lower(text[i + 1]) == 'x') {
     i += 2;
-    while (i < text.size() && (is_digit(text[i]) || (lower(text[i]) >= 'a' && lower(text[i]) <= 'f'))) {
+    while (i < text.size() &&
+           (is_digit(text[i]) || (lower(text[i]) >= 'a' && lower(text[i]) <= 'f'))) {
       ++i;
     }
     return i;
@@ -74,8 +75,8 @@ std::size_t number_end(std::string_view text, std::size_t at) {
 }
 
 std::size_t symbol_end(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::string_view, 11> kLong = {"->>", "||", "->", "<<", ">>", "<=",
-                                                             ">=",  "==", "!=", "<>", "::"};
+  static constexpr std::array<std::string_view, 11> kLong = {
+      "->>", "||", "->", "<<", ">>", "<=", ">=", "==", "!=", "<>", "::"};
   for (const std::string_view symbol : kLong) {
     if (text.substr(at, symbol.size()) == symbol) return at + symbol.size();
   }
@@ -142,13 +143,15 @@ bool Token::is(std::string_view symbol_or_keyword) const {
 
 std::vector<Token> tokenize(std::string_view text) {
   std::vector<Token> tokens;
-  scan(text, [&](const Token& token) { tokens.push_back(token); }, [] {});
+  scan(
+      text, [&](const Token& token) { tokens.push_back(token); }, [] {});
   return tokens;
 }
 
 bool has_comment(std::string_view text) {
   bool found = false;
-  scan(text, [](const Token&) {}, [&] { found = true; });
+  scan(
+      text, [](const Token&) {}, [&] { found = true; });
   return found;
 }
 
@@ -179,20 +182,21 @@ std::string quoted(std::string_view text, char quote) {
 std::string quote_name(std::string_view name) { return quoted(name, '"'); }
 std::string quote_string(std::string_view text) { return quoted(text, '\''); }
 
-namespace {
-
-// Whether the name means something else, or nothing, without quotes: the words that SQLite's grammar
-// has no fallback for, and those that are values.
-bool needs_quotes(std::string_view name) {
+bool is_reserved(std::string_view word) {
   static constexpr std::string_view kReserved =
       " add all alter and as autoincrement between case check collate commit constraint create"
-      " current_date current_time current_timestamp default deferrable delete distinct drop else escape"
-      " except exists false foreign from group having in index insert intersect into is isnull join limit"
-      " not nothing notnull null on or order primary references returning select set table then to"
-      " transaction true union unique update using values when where ";
-  if (name.empty() || !is_word_start(name.front())) return true;
-  if (!std::all_of(name.begin(), name.end(), is_word)) return true;
-  return kReserved.find(" " + sql::lower(name) + " ") != std::string_view::npos;
+      " current_date current_time current_timestamp default deferrable delete distinct drop else"
+      " escape except exists false foreign from group having in index insert intersect into is"
+      " isnull join limit not nothing notnull null on or order primary references returning select"
+      " set table then to transaction true union unique update using values when where ";
+  return kReserved.find(" " + lower(word) + " ") != std::string_view::npos;
+}
+
+namespace {
+
+bool needs_quotes(std::string_view name) {
+  return name.empty() || !is_word_start(name.front()) ||
+         !std::all_of(name.begin(), name.end(), is_word) || is_reserved(name);
 }
 
 }  // namespace
@@ -235,8 +239,8 @@ std::string lower(std::string_view text) {
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool mentions(std::string_view text, std::string_view name) {

@@ -40,6 +40,10 @@ bool has_comment(std::string_view text);
 // The identifier that a word or quoted_name token stands for, quotes undone.
 std::string identifier(const Token& token);
 
+// Whether a bare word means something else, or nothing, where a name is wanted: those that SQLite's
+// grammar has no fallback for, and those that are values.
+bool is_reserved(std::string_view word);
+
 // Quoted as SQL wants names: x -> "x", a"b -> "a""b".
 std::string quote_name(std::string_view name);
 // x -> 'x', it's -> 'it''s'.

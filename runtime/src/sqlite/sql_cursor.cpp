@@ -49,6 +49,10 @@ bool SqlCursor::sees_name(std::size_t ahead) const {
   return next_ + ahead < tokens_.size() && is_name(tokens_[next_ + ahead]);
 }
 
+bool SqlCursor::sees_reserved() const {
+  return !at_end() && tokens_[next_].kind == Kind::word && sql::is_reserved(tokens_[next_].text);
+}
+
 bool SqlCursor::take(std::string_view first) {
   if (!sees(first)) return false;
   ++next_;

@@ -26,6 +26,8 @@ class SqlCursor {
   // Whether this symbol or keyword, or a name, stands `ahead` tokens further on.
   bool sees(std::string_view symbol_or_keyword, std::size_t ahead = 0) const;
   bool sees_name(std::size_t ahead = 0) const;
+  // Whether a word that is no name without quotes stands here.
+  bool sees_reserved() const;
 
   // Steps over the words if all of them stand here.
   bool take(std::string_view first);

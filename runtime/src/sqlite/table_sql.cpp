@@ -10,14 +10,10 @@
 namespace schemake::sqlite {
 namespace {
 
-// These are reserved: as a bare word none of them is a part of a type's name.
+// No reserved word is part of a type's name unless it is quoted.
 bool ends_type(const SqlCursor& at) {
-  static constexpr std::array<std::string_view, 11> kWords = {
-      "CONSTRAINT", "DEFAULT",    "NULL",    "NOT",        "PRIMARY", "UNIQUE",
-      "CHECK",      "REFERENCES", "COLLATE", "DEFERRABLE", "AS"};
   const bool generated = at.sees("GENERATED") && at.sees("ALWAYS", 1) && at.sees("AS", 2);
-  return generated || !at.sees_name() ||
-         std::any_of(kWords.begin(), kWords.end(), [&](auto word) { return at.sees(word); });
+  return generated || !at.sees_name() || at.sees_reserved();
 }
 
 bool starts_table_constraint(const SqlCursor& at) {

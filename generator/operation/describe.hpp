@@ -10,20 +10,45 @@ namespace schemake::generator {
 
 // What changes, in words, grouped by table:
 //   author: adds column email text, not null, filled with name || '@invalid'
+// A dropped table is one line; a circle of renames is told without its intermediate name;
+// respellings (operation.hpp) are left out. User text stands in it as it is: printable() is for
+// whoever prints.
 struct Description {
-  std::string object;  // the table, view or enum
+  std::string object;  // the table, view, enum or virtual table, by its last name
   std::vector<std::string> changes;
+  friend bool operator==(const Description&, const Description&) = default;
 };
 std::vector<Description> describe(const Schema& before, const std::vector<Operation>& operations);
 
-// Values that existing rows would lose, or rows that would stop the upgrade. Sealing wants each accepted by its name.
+// Values that existing rows would lose, or rows that would stop the upgrade, where nobody who only
+// knows the schema can know them. Sealing wants each accepted by its name.
+//
+// Lost: a dropped table, a dropped virtual table or one that is made anew, a dropped column, a
+// column that becomes a generated one; and what a new type cannot hold (type_change.hpp). The
+// values of a dropped generated column are not: they can be computed again. Stopping: a new NOT
+// NULL column without default, backfill or identity, a column made NOT NULL without default or
+// backfill, values removed from an enum that a column has.
+//
+// New unique keys, unique indexes, checks and foreign keys are not listed: rows that violate them
+// stop the upgrade with an error that names them, and no value is lost.
 struct Loss {
-  ObjectName object;  // spelled "author.nickname", or "author" for a whole table
+  ObjectName object;  // spelled "author.nickname", or "author" for a whole table; by its last name
   std::string what;   // "drops the column and its values"
+  friend bool operator==(const Loss&, const Loss&) = default;
 };
 std::vector<Loss> losses(const Schema& before, const std::vector<Operation>& operations);
 
-// Whether a binary built for the state before may fail after: something renamed, dropped or tightened.
+// Whether a binary built for the state before may fail after. It may where a table of that state or
+// a part of it
+// - is renamed (constraints and indexes aside) or dropped (a key or unique index: it may be the
+// target of
+//   ON CONFLICT; other indexes, checks, foreign keys and triggers bind nobody);
+// - is tightened: NOT NULL, a new NOT NULL column without default, a default dropped from one, a
+// check, key,
+//   unique index or foreign key new or changed, STRICT, a trigger that may RAISE, an enum's value
+//   removed;
+// - has another type, collation or generated expression;
+// and where a view or virtual table is renamed, changed or dropped.
 bool breaks(const Schema& before, const std::vector<Operation>& operations);
 
 }  // namespace schemake::generator

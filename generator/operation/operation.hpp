@@ -22,24 +22,27 @@ struct Change {
 template <>
 struct Change<Column> {
   std::optional<Column> before, after;
-  DialectText backfill;  // may be empty; lost by reverse
+  DialectText backfill{};  // may be empty; lost by reverse
   friend bool operator==(const Change&, const Change&) = default;
 };
 
-// A new name; whatever refers to the object by name follows: keys, foreign keys, indexes, the column
-// order, and the expressions of the table itself.
+// A new name; whatever refers to the object by name follows: keys, foreign keys, indexes, triggers,
+// the column order, the types of an enum's columns, and the expressions of the table itself
+// (checks, generated columns, index expressions and conditions, a trigger's WHEN). The names of
+// constraints stay, and so do the texts of views and of trigger bodies, which are about many
+// tables.
 struct Rename {
-  Kind kind = Kind::table;  // table, column, index, view, enumeration or a constraint
-  std::string table;        // of a column or constraint, as it is called at this point
+  Kind kind = Kind::table;
+  std::string table;  // of a column or constraint, as it is called at this point
   std::string from, to;
   friend bool operator==(const Rename&, const Rename&) = default;
 };
 
-// A table is created and dropped as its parts, one operation each: Change<Table> first when created, and
-// last when dropped.
-using Operation =
-    std::variant<Rename, Change<Table>, Change<Column>, Change<Key>, Change<ForeignKey>, Change<Check>,
-                 Change<Index>, Change<View>, Change<Trigger>, Change<Enum>, Change<VirtualTable>>;
+// A table is created and dropped as its parts, one operation each: Change<Table> first when
+// created, and last when dropped.
+using Operation = std::variant<Rename, Change<Table>, Change<Column>, Change<Key>,
+                               Change<ForeignKey>, Change<Check>, Change<Index>, Change<View>,
+                               Change<Trigger>, Change<Enum>, Change<VirtualTable>>;
 
 template <class... Fs>
 struct Overloaded : Fs... {
@@ -50,6 +53,13 @@ Overloaded(Fs...) -> Overloaded<Fs...>;
 
 // The object that an operation is about; a Rename's by its new name.
 ObjectName subject(const Operation& operation);
+
+// Undoes one operation: before and after swapped. A backfill is not kept.
+Operation reverse(const Operation& operation);
+
+// Whether it changes nothing but how names in expressions are written, quoted or not, in which
+// case: a difference holds such where a rename must be taken back exactly.
+bool is_respelling(const Operation& operation);
 
 }  // namespace schemake::generator
 

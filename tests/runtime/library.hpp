@@ -1,6 +1,10 @@
 #ifndef SCHEMAKE_TESTS_RUNTIME_LIBRARY_HPP
 #define SCHEMAKE_TESTS_RUNTIME_LIBRARY_HPP
 
+#include <schemake/migrate.hpp>
+#include <string>
+#include <vector>
+
 #include "runtime/test_catalog.hpp"
 
 // A small library in four revisions, which the tests walk:
@@ -90,6 +94,14 @@ inline void add_library(TestCatalog& catalog, int count) {
     catalog.edge(edge_v1::Kind::head, "base", id('4'), "0004_loan",
                  {run(Phase::expand, "author", kHead)}, {run(Phase::contract, "author", kDropAll)});
   }
+}
+
+// The names of the edges that were walked; those back have a '-' before.
+inline std::vector<std::string> names(const Report& report) {
+  std::vector<std::string> result;
+  for (const Walked& walked : report.walked)
+    result.push_back((walked.back ? "-" : "") + walked.name);
+  return result;
 }
 
 }  // namespace schemake::test

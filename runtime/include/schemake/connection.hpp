@@ -58,6 +58,8 @@ class Connection {
   virtual std::string_view dialect() const = 0;
   // As edge_v1::Edge::engine counts: SQLITE_VERSION_NUMBER, server_version_num.
   virtual unsigned engine() const = 0;
+  // Such a number as people write it: "SQLite 3.35.5".
+  virtual std::string engine_name(unsigned version) const = 0;
 
   // How long a lock of another connection is waited for.
   void set_lock_timeout(std::chrono::milliseconds timeout) { lock_timeout_ = timeout; }

@@ -33,6 +33,7 @@ class Connection final : public schemake::Connection {
   // See schemake::Connection.
   std::string_view dialect() const override;
   unsigned engine() const override;
+  std::string engine_name(unsigned version) const override;
   std::string state(const std::string& catalog) override;
   Journal journal(const std::string& catalog) override;
   std::vector<StoredStep> undo_steps(const std::string& catalog, const std::string& state) override;

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <iterator>
 #include <schemake/connection.hpp>
 #include <schemake/migrate.hpp>
+#include <set>
 
 #include "core/graph.hpp"
 #include "core/sql_text.hpp"
@@ -14,7 +16,7 @@ Fingerprint expected(Connection& connection, const Graph& graph, const std::stri
   const std::unique_ptr<Connection> scratch = connection.scratch();
   const Options options;
   Report report;
-  Walk walk(*scratch, options);
+  Walk walk(*scratch, options, DataSteps::skip);
   walk.run({{&graph,
              [&](const Journal& journal) {
                return route_forward(*scratch, graph, journal, state, options);
@@ -30,13 +32,12 @@ const std::string& owner(const FingerprintRow& row) {
 
 // Leaves out the tables and views that the catalog does not name.
 Fingerprint managed_part(const Fingerprint& found, const Fingerprint& expected) {
+  std::set<std::string> names;
+  for (const FingerprintRow& row : expected) names.insert(sql::lower(owner(row)));
   Fingerprint managed;
   std::copy_if(
-      found.begin(), found.end(), std::back_inserter(managed), [&](const FingerprintRow& row) {
-        return std::any_of(expected.begin(), expected.end(), [&](const FingerprintRow& other) {
-          return sql::same_name(owner(row), owner(other));
-        });
-      });
+      found.begin(), found.end(), std::back_inserter(managed),
+      [&](const FingerprintRow& row) { return names.find(sql::lower(owner(row))) != names.end(); });
   return managed;
 }
 

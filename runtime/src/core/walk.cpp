@@ -38,14 +38,19 @@ unsigned leading_alone(const Edge& edge) {
   throw Error(error.code(), what, leg.name, error.statement());
 }
 
+// A step that changes rows alone, and no schema.
+bool moves_data(const Step& step) {
+  return step.verb == Verb::call || (step.verb == Verb::run && step.phase == edge_v1::Phase::data);
+}
+
 bool is_jump(const Edge& edge) {
   return edge.kind != edge_v1::Kind::revision && edge.kind != edge_v1::Kind::merge;
 }
 
 }  // namespace
 
-Walk::Walk(Connection& connection, const Options& options)
-    : connection_(connection), options_(options) {
+Walk::Walk(Connection& connection, const Options& options, DataSteps data)
+    : connection_(connection), options_(options), data_(data) {
   BracketOptions bracket;
   bracket.allow_unsafe_journal = options.allow_unsafe_journal;
   if (options.progress) bracket.cancelled = [this] { return !ask(progress_); };
@@ -79,6 +84,7 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
     const Journal journal = connection_.journal(errand.graph->name());
     const Route route = errand.route(journal);
     check_unmanaged(connection_, *errand.graph, route);
+    check_engine(route);
     progress_.edges = static_cast<unsigned>(report.walked.size() + walked.size() + route.size());
     for (const Leg& leg : route) {
       const bool prepares = !leg.back && leading_alone(*leg.edge) > 0;
@@ -105,19 +111,23 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
   return more;
 }
 
+void Walk::check_engine(const Route& route) const {
+  for (const Leg& leg : route) {
+    if (leg.edge == nullptr || leg.edge->engine <= connection_.engine()) continue;
+    throw Error(Code::engine,
+                leg.name + " needs " + connection_.engine_name(leg.edge->engine) +
+                    " or newer, and " + connection_.engine_name(connection_.engine()) +
+                    " is linked: link a newer one",
+                leg.name);
+  }
+}
+
 void Walk::commit() {
   check_losses();
   connection_.commit();
 }
 
 void Walk::run_leg(const Graph& graph, const Leg& leg) {
-  if (leg.edge != nullptr && leg.edge->engine > connection_.engine()) {
-    throw Error(Code::engine,
-                leg.name + " needs " + std::string(connection_.dialect()) + " " +
-                    std::to_string(leg.edge->engine) + " or newer, and " +
-                    std::to_string(connection_.engine()) + " is linked: link a newer one",
-                leg.name);
-  }
   const Clock::time_point begin = Clock::now();
   changes_ = connection_.changes();
   log((leg.back ? "taking back " : "applying ") + leg.name);
@@ -146,10 +156,11 @@ void Walk::run_steps(const Leg& leg, Steps steps) {
   };
   for (unsigned i = 0; i < steps.count; ++i) {
     const Step& step = steps.first[i];
-    if (step.verb != Verb::call && step.verb != Verb::alone) continue;
+    const bool skipped = data_ == DataSteps::skip && moves_data(step);
+    if (step.verb != Verb::call && step.verb != Verb::alone && !skipped) continue;
     flush(i);
     begin = i + 1;
-    if (step.verb == Verb::alone) continue;  // has run before the transaction
+    if (step.verb == Verb::alone || skipped) continue;  // the former has run before the transaction
     before_step(leg, steps, i);
     Data data(connection_);
     step.function(data);

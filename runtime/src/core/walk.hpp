@@ -20,11 +20,14 @@ struct Errand {
   std::function<Route(const Journal&)> route;
 };
 
+// Whether steps that change rows alone are run: a database that has none does without.
+enum class DataSteps { run, skip };
+
 // Walks edges, with one bracket of the connection around all. Whatever is thrown, no transaction
 // and no setting is left behind.
 class Walk {
  public:
-  Walk(Connection& connection, const Options& options);
+  Walk(Connection& connection, const Options& options, DataSteps data = DataSteps::run);
   ~Walk();
   Walk(const Walk&) = delete;
   Walk& operator=(const Walk&) = delete;
@@ -49,10 +52,12 @@ class Walk {
   bool is_accepted(const Loss& loss) const;
   bool ask(const Progress& progress);
   void log(const std::string& line) const;
+  void check_engine(const Route& route) const;
   void commit();
 
   Connection& connection_;
   const Options& options_;
+  DataSteps data_;
   std::set<std::string> prepared_;  // states whose edge has run its steps outside of a transaction
   std::vector<std::string> lost_;   // what nobody has accepted, in this transaction
   Progress progress_;

@@ -1,9 +1,11 @@
 #include "sqlite/aside.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <schemake/error.hpp>
 
 #include "core/sql_text.hpp"
+#include "sqlite/settings.hpp"
 #include "sqlite/statement.hpp"
 
 namespace schemake::sqlite {
@@ -102,10 +104,47 @@ class Trial {
 const SchemaObject* named_by(const std::string& message, const std::vector<SchemaObject>& objects) {
   const SchemaObject* best = nullptr;
   for (const SchemaObject& object : objects) {
+    if (object.type == "index") continue;
     if (message.find("error in " + object.type + " " + object.name) == std::string::npos) continue;
     if (best == nullptr || object.name.size() > best->name.size()) best = &object;
   }
   return best;
+}
+
+// Whether a name in double quotes is none of the table's columns, and so was taken for a string
+// when the index was made.
+bool quotes_strings(sqlite3* db, const SchemaObject& index) {
+  std::vector<std::string> columns;
+  Statement rows(db, "PRAGMA main.table_xinfo(" + sql::quote_name(index.table) + ")");
+  while (rows.step()) columns.push_back(rows.text(1));
+  const std::vector<sql::Token> tokens = sql::tokenize(index.sql);
+  const auto open = std::find_if(tokens.begin(), tokens.end(),
+                                 [](const sql::Token& token) { return token.is("("); });
+  return std::any_of(open, tokens.end(), [&](const sql::Token& token) {
+    if (token.kind != sql::Token::Kind::quoted_name || token.text.front() != '"') return false;
+    const std::string name = sql::identifier(token);
+    return std::none_of(columns.begin(), columns.end(),
+                        [&](const std::string& column) { return sql::same_name(column, name); });
+  });
+}
+
+[[noreturn]] void refuse(const SchemaObject& object, const std::string& problem) {
+  throw Error(Code::statement,
+              "the " + object.type + " " + object.name +
+                  " would work no more after this change: drop it or adapt it first (" + problem +
+                  ")",
+              {}, object.sql);
+}
+
+void create(sqlite3* db, const SchemaObject& object) {
+  try {
+    std::optional<StrictQuotes> strict;
+    if (!object.quotes_strings) strict.emplace(db);
+    execute(db, create_sql(object));
+  } catch (const Error& error) {
+    if (error.code() != Code::statement) throw;
+    refuse(object, error.what());
+  }
 }
 
 }  // namespace
@@ -113,6 +152,7 @@ const SchemaObject* named_by(const std::string& message, const std::vector<Schem
 std::vector<Broken> broken_objects(sqlite3* db) {
   std::vector<Broken> broken;
   if (all_objects(db).empty()) return broken;
+  const StrictQuotes strict(db);
   const Trial trial(db);
   // Renaming a column of any table makes SQLite compile all views and triggers.
   execute(db, "CREATE TABLE main.schemake_trial (a)");
@@ -149,7 +189,9 @@ void Aside::take(const std::vector<std::string>& tables) {
     }
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (taken[i]) objects_.push_back(all[i]);
+    if (!taken[i]) continue;
+    objects_.push_back(all[i]);
+    if (all[i].type == "index") objects_.back().quotes_strings = quotes_strings(db_, all[i]);
   }
   // Triggers first: those of a view go with it.
   for (auto object = objects_.rbegin(); object != objects_.rend(); ++object) drop(db_, *object);
@@ -160,33 +202,19 @@ void Aside::put_back(const std::vector<std::string_view>& scripts) {
   for (const std::string_view script : scripts) {
     for (std::string& name : dropped_names(script)) dropped.push_back(std::move(name));
   }
+  const std::vector<SchemaObject> present = all_objects(db_);
   for (const SchemaObject& object : objects_) {
     const bool is_dropped =
         std::any_of(dropped.begin(), dropped.end(),
                     [&](const std::string& name) { return sql::same_name(name, object.name); });
-    if (is_dropped || holds(all_objects(db_), object)) continue;
-    try {
-      execute(db_, create_sql(object));
-    } catch (const Error& error) {
-      if (error.code() != Code::statement) throw;
-      throw Error(Code::statement,
-                  "the " + object.type + " " + object.name +
-                      " would work no more after this change: drop it or adapt it first (" +
-                      error.what() + ")",
-                  {}, object.sql);
-    }
+    if (!is_dropped && !holds(present, object)) create(db_, object);
   }
   check_put_back();
 }
 
 void Aside::check_put_back() const {
   for (const Broken& broken : broken_objects(db_)) {
-    if (holds(broken_, broken.object)) continue;
-    throw Error(Code::statement,
-                "the " + broken.object.type + " " + broken.object.name +
-                    " would work no more after this change: drop it or adapt it first (" +
-                    broken.problem + ")",
-                {}, broken.object.sql);
+    if (!holds(broken_, broken.object)) refuse(broken.object, broken.problem);
   }
 }
 

@@ -44,6 +44,11 @@ sqlite3* Connection::handle() const noexcept { return implementation_->db; }
 
 std::string_view Connection::dialect() const { return "sqlite"; }
 
+std::string Connection::engine_name(unsigned version) const {
+  return "SQLite " + std::to_string(version / 1'000'000) + "." +
+         std::to_string(version / 1'000 % 1'000) + "." + std::to_string(version % 1'000);
+}
+
 unsigned Connection::engine() const { return static_cast<unsigned>(sqlite3_libversion_number()); }
 
 Fingerprint Connection::fingerprint() {
@@ -135,7 +140,13 @@ void Connection::run(edge_v1::Steps steps, Origin origin,
   require_transaction(handle());
   if (!implementation_->violations) implementation_->violations = violations(handle());
   std::optional<NoAttach> no_attach;
-  if (origin == Origin::database) no_attach.emplace(handle());
+  std::optional<ConfigFlag> defensive;
+  if (origin == Origin::database) {
+    no_attach.emplace(handle());
+    defensive.emplace(handle(), SQLITE_DBCONFIG_DEFENSIVE, true);
+  } else if (implementation_->owned) {
+    defensive.emplace(handle(), SQLITE_DBCONFIG_DEFENSIVE, false);  // for Verb::retext
+  }
   run_steps(handle(), steps.first, steps.count, before);
 }
 

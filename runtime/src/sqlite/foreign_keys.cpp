@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <schemake/error.hpp>
+#include <set>
+#include <tuple>
 
 #include "core/sql_text.hpp"
 #include "sqlite/statement.hpp"
@@ -21,24 +23,11 @@ std::vector<Violation> violations_of(sqlite3* db, const std::string& table) {
   return found;
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& other) { return sql::same_name(name, other); });
-}
+using Key = std::tuple<std::int64_t, std::string, std::string, bool>;
 
-bool same(const Violation& a, const Violation& b) {
-  if (a.problem.empty() != b.problem.empty()) return false;
-  return a.row == b.row && sql::same_name(a.table, b.table) && sql::same_name(a.parent, b.parent);
-}
-
-// Whether `after` is `before` under the new name of its table, its parent or both.
-bool renamed(const Violation& before, const Violation& after,
-             const std::vector<std::string>& tables) {
-  if (!before.problem.empty() || !after.problem.empty() || before.row != after.row) return false;
-  const auto follows = [&](const std::string& from, const std::string& to) {
-    return sql::same_name(from, to) || !contains(tables, from);
-  };
-  return follows(before.table, after.table) && follows(before.parent, after.parent);
+Key key_of(const Violation& violation) {
+  return {violation.row, sql::lower(violation.table), sql::lower(violation.parent),
+          !violation.problem.empty()};
 }
 
 }  // namespace
@@ -61,22 +50,36 @@ std::vector<Violation> violations(sqlite3* db) {
 std::vector<Violation> new_violations(const std::vector<Violation>& before,
                                       const std::vector<Violation>& after,
                                       const std::vector<std::string>& tables_after) {
-  std::vector<Violation> known = before;
-  const auto take = [&](auto matches) {
-    const auto found = std::find_if(known.begin(), known.end(), matches);
-    if (found == known.end()) return false;
-    known.erase(found);
-    return true;
-  };
+  std::multiset<Key> known;
+  for (const Violation& violation : before) known.insert(key_of(violation));
   std::vector<Violation> unexplained;
   for (const Violation& violation : after) {
-    if (!take([&](const Violation& old) { return same(old, violation); })) {
+    const auto same = known.find(key_of(violation));
+    if (same == known.end()) {
       unexplained.push_back(violation);
+    } else {
+      known.erase(same);
     }
   }
+  std::set<std::string> tables;
+  for (const std::string& table : tables_after) tables.insert(sql::lower(table));
+  const auto follows = [&](const std::string& from, const std::string& to) {
+    return from == to || tables.find(from) == tables.end();
+  };
   std::vector<Violation> result;
   for (const Violation& violation : unexplained) {
-    if (!take([&](const Violation& old) { return renamed(old, violation, tables_after); })) {
+    const Key key = key_of(violation);
+    // Those of the same row, under whatever names.
+    auto old = known.lower_bound(Key{violation.row, "", "", false});
+    const auto renamed = [&] {
+      return std::get<3>(*old) == std::get<3>(key) &&
+             follows(std::get<1>(*old), std::get<1>(key)) &&
+             follows(std::get<2>(*old), std::get<2>(key));
+    };
+    while (old != known.end() && std::get<0>(*old) == violation.row && !renamed()) ++old;
+    if (old != known.end() && std::get<0>(*old) == violation.row) {
+      known.erase(old);
+    } else {
       result.push_back(violation);
     }
   }

@@ -65,4 +65,9 @@ void Settings::restore() noexcept {
   saved_.clear();
 }
 
+ConfigFlag::ConfigFlag(sqlite3* db, int flag, bool wanted) : db_(db), flag_(flag) {
+  sqlite3_db_config(db_, flag_, -1, &was_);
+  sqlite3_db_config(db_, flag_, wanted ? 1 : 0, nullptr);
+}
+
 }  // namespace schemake::sqlite

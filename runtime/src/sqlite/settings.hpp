@@ -28,6 +28,31 @@ class Settings {
   std::vector<std::pair<const char*, std::int64_t>> saved_;
 };
 
+// Switches an SQLITE_DBCONFIG_ flag for as long as the object lives.
+class ConfigFlag {
+ public:
+  ConfigFlag(sqlite3* db, int flag, bool wanted);
+  ~ConfigFlag() { sqlite3_db_config(db_, flag_, was_, nullptr); }
+  ConfigFlag(const ConfigFlag&) = delete;
+  ConfigFlag& operator=(const ConfigFlag&) = delete;
+
+ private:
+  sqlite3* db_;
+  int flag_;
+  int was_ = 0;
+};
+
+// Takes "x" for a name and never for a string, as standard SQL does, for as long as the object
+// lives: else a view over a column that is gone would quietly give its name as text.
+class StrictQuotes {
+ public:
+  explicit StrictQuotes(sqlite3* db)
+      : schema_(db, SQLITE_DBCONFIG_DQS_DDL, false), queries_(db, SQLITE_DBCONFIG_DQS_DML, false) {}
+
+ private:
+  ConfigFlag schema_, queries_;
+};
+
 // ATTACH is refused for as long as the object lives.
 class NoAttach {
  public:

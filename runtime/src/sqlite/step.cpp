@@ -5,7 +5,9 @@
 #include <string>
 
 #include "core/sql_text.hpp"
+#include "sqlite/aside.hpp"
 #include "sqlite/rebuild.hpp"
+#include "sqlite/retext.hpp"
 #include "sqlite/statement.hpp"
 
 namespace schemake::sqlite {
@@ -26,6 +28,35 @@ void run_guard(sqlite3* db, const Step& step) {
   require_transaction(db);
   Statement query(db, step.sql);
   if (query.exists() && query.step()) throw Error(Code::guarded, step.reason, {}, step.sql);
+}
+
+// Whether the script holds one of the forms of ALTER TABLE that compile all views and triggers.
+bool alters_names(const Step& step) {
+  const std::vector<sql::Token> tokens = sql::tokenize(step.sql);
+  bool alter = false;
+  for (const sql::Token& token : tokens) {
+    alter = alter || token.is("ALTER");
+    if (alter && (token.is("RENAME") || token.is("DROP"))) return true;
+  }
+  return false;
+}
+
+// Any broken view or trigger, of anybody, stops such an ALTER TABLE. It is set aside meanwhile.
+void run_alter(sqlite3* db, const Step& step) {
+  execute(db, "SAVEPOINT schemake_step");
+  try {
+    run_script(db, step.sql);
+  } catch (const Error& error) {
+    const bool compiled =
+        std::string_view(error.what()).find("error in ") != std::string_view::npos;
+    if (error.code() != Code::statement || !compiled) throw;
+    execute(db, "ROLLBACK TO schemake_step");
+    Aside aside(db, {});
+    if (aside.empty()) throw;
+    run_script(db, step.sql);
+    aside.put_back({step.sql});
+  }
+  execute(db, "RELEASE schemake_step");
 }
 
 }  // namespace
@@ -73,7 +104,11 @@ void run_steps(sqlite3* db, const Step* steps, unsigned count,
     before(i);
     switch (step.verb) {
       case Verb::run:
-        run_script(db, step.sql);
+        if (alters_names(step)) {
+          run_alter(db, step);
+        } else {
+          run_script(db, step.sql);
+        }
         break;
       case Verb::guard:
         run_guard(db, step);
@@ -81,6 +116,10 @@ void run_steps(sqlite3* db, const Step* steps, unsigned count,
       case Verb::none:
         break;
       case Verb::retext:
+        if (i + 1 == count)
+          throw Error(Code::usage, "a step of verb retext has no fallback behind it");
+        if (retext(db, step)) ++i;
+        break;
       case Verb::rebuild:
       case Verb::alone:
       case Verb::call:

@@ -78,11 +78,12 @@ struct Kept {
   std::int64_t rows = 0;
   bool has_sequence = false;
   std::int64_t sequence = 0;
-  bool analyzed = false;
 };
 
 bool has_table(sqlite3* db, std::string_view name) {
-  Statement query(db, "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1");
+  Statement query(db,
+                  "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' "
+                  "AND name = ?1 COLLATE NOCASE");
   return query.bind(1, name).step();
 }
 
@@ -94,11 +95,13 @@ Kept read_kept(sqlite3* db, const std::string& table) {
     kept.has_sequence = row.bind(1, table).step();
     if (kept.has_sequence) kept.sequence = row.number(0);
   }
-  if (has_table(db, "sqlite_stat1")) {
-    Statement row(db, "SELECT 1 FROM main.sqlite_stat1 WHERE tbl = ?1 COLLATE NOCASE");
-    kept.analyzed = row.bind(1, table).step();
-  }
   return kept;
+}
+
+bool is_analyzed(sqlite3* db, const std::string& table) {
+  if (!has_table(db, "sqlite_stat1")) return false;
+  Statement row(db, "SELECT 1 FROM main.sqlite_stat1 WHERE tbl = ?1 COLLATE NOCASE");
+  return row.bind(1, table).step();
 }
 
 bool is_autoincrement(sqlite3* db, const std::string& table) {
@@ -135,19 +138,30 @@ void check_kept(sqlite3* db, const std::string& table, const Kept& kept) {
                                 " rows: look for rows that break its new constraints");
   }
   if (kept.has_sequence) restore_sequence(db, table, kept.sequence);
-  if (kept.analyzed) execute(db, "ANALYZE " + main_table(table));
 }
 
 }  // namespace
 
+void check_drift(sqlite3* db, const edge_v1::Step* steps, unsigned count) {
+  for (unsigned i = 0; i < count; ++i) {
+    const Step& step = steps[i];
+    if (step.verb != edge_v1::Verb::rebuild || !has_table(db, step.object)) continue;
+    const bool changed_before = std::any_of(steps, steps + i, [&](const Step& earlier) {
+      return earlier.verb != edge_v1::Verb::guard && sql::mentions(earlier.sql, step.object);
+    });
+    if (!changed_before) check_columns(db, step);
+  }
+}
+
 void rebuild(sqlite3* db, const Step* steps, unsigned count,
              const std::function<void(unsigned)>& before) {
-  std::vector<std::string> tables;
+  std::vector<std::string> tables, analyzed;
   std::vector<std::string_view> scripts;
   for (unsigned i = 0; i < count; ++i) {
     check_columns(db, steps[i]);
     tables.emplace_back(steps[i].object);
     scripts.emplace_back(steps[i].sql);
+    if (is_analyzed(db, tables.back())) analyzed.push_back(tables.back());
   }
   require_transaction(db);
   Aside aside(db, tables);
@@ -158,6 +172,7 @@ void rebuild(sqlite3* db, const Step* steps, unsigned count,
     check_kept(db, tables[i], kept);
   }
   aside.put_back(scripts);
+  for (const std::string& table : analyzed) execute(db, "ANALYZE " + main_table(table));
   require_transaction(db);
 }
 

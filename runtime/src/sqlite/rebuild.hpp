@@ -8,6 +8,10 @@
 
 namespace schemake::sqlite {
 
+// Compares the columns of each table that is rebuilt with those that its step expects, where no
+// step before that one touches the table: drift is refused before anything has run.
+void check_drift(sqlite3* db, const edge_v1::Step* steps, unsigned count);
+
 // Runs neighbouring steps of Verb::rebuild, https://sqlite.org/lang_altertable.html#otheralter. The
 // scripts are the plan's; nothing here writes DDL of its own. Around them: the real columns are
 // compared with those that each step expects; all that mentions the tables is set aside and put

@@ -42,7 +42,7 @@ bool alters_names(const Step& step) {
 }
 
 // Any broken view or trigger, of anybody, stops such an ALTER TABLE. It is set aside meanwhile.
-void run_alter(sqlite3* db, const Step& step) {
+void run_beside_broken(sqlite3* db, const Step& step) {
   execute(db, "SAVEPOINT schemake_step");
   try {
     run_script(db, step.sql);
@@ -57,6 +57,23 @@ void run_alter(sqlite3* db, const Step& step) {
     aside.put_back({step.sql});
   }
   execute(db, "RELEASE schemake_step");
+}
+
+// SQLite refuses to drop a column that a view names, but takes "x" in double quotes for a text
+// then.
+void run_alter(sqlite3* db, const Step& step) {
+  std::vector<SchemaObject> working = schema_objects(db);
+  working.erase(std::remove_if(working.begin(), working.end(),
+                               [&](const SchemaObject& object) { return !compiles(db, object); }),
+                working.end());
+  run_beside_broken(db, step);
+  const std::vector<SchemaObject> present = schema_objects(db);
+  for (const SchemaObject& object : working) {
+    const auto now = std::find_if(present.begin(), present.end(),
+                                  [&](const SchemaObject& other) { return other.is(object); });
+    std::string problem;
+    if (now != present.end() && !compiles(db, *now, &problem)) refuse_broken(*now, problem);
+  }
 }
 
 }  // namespace
@@ -91,6 +108,7 @@ void run_script(sqlite3* db, std::string_view script) {
 
 void run_steps(sqlite3* db, const Step* steps, unsigned count,
                const std::function<void(unsigned)>& before) {
+  check_drift(db, steps, count);
   for (unsigned i = 0; i < count; ++i) {
     const Step& step = steps[i];
     if (step.verb == Verb::rebuild) {

@@ -27,6 +27,19 @@ void check_journal(sqlite3* db) {
                   "DELETE or WAL and synchronous to NORMAL or FULL, or allow it in Options");
 }
 
+// Whatever SQL says about such a table without "main." would be about the other one, and SQLite's
+// own ALTER TABLE stumbles over its indexes.
+void check_hidden(sqlite3* db) {
+  Statement hidden(db,
+                   "SELECT t.name FROM temp.sqlite_schema AS t JOIN main.sqlite_schema AS m "
+                   "ON m.name = t.name COLLATE NOCASE WHERE t.type IN ('table', 'view') "
+                   "AND m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+  if (!hidden.step()) return;
+  throw Error(Code::busy_connection,
+              "the connection has a TEMP table or view " + hidden.text(0) +
+                  ", which hides the database's own: drop it before migrating");
+}
+
 }  // namespace
 
 void check_writable(sqlite3* db, bool allow_unsafe_journal) {
@@ -41,6 +54,7 @@ void check_writable(sqlite3* db, bool allow_unsafe_journal) {
                 "of the file and its folder, and how it was opened");
   }
   if (is_file(db) && !allow_unsafe_journal) check_journal(db);
+  check_hidden(db);
 }
 
 void begin(sqlite3* db, std::chrono::milliseconds lock_timeout) {

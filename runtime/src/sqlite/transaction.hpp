@@ -7,8 +7,9 @@
 
 namespace schemake::sqlite {
 
-// Refuses what cannot be migrated: a connection inside a transaction, a database that is read-only
-// or, unless `allow_unsafe_journal`, whose journal would not survive a crash.
+// Refuses what cannot be migrated: a connection inside a transaction or with TEMP tables that hide
+// real ones, a database that is read-only or, unless `allow_unsafe_journal`, whose journal would
+// not survive a crash.
 void check_writable(sqlite3* db, bool allow_unsafe_journal);
 
 // BEGIN IMMEDIATE and COMMIT, tried again while another connection is in the way.

@@ -22,7 +22,6 @@ class Validation {
     for (auto& [name, table] : desired_.schema.tables) {
       check_primary_key(table);
       check_identity(table);
-      check_columns(table);
       if (table.table.strict) check_strict(table);
       for (auto& [key_name, key] : table.foreign_keys) check_foreign_key(table, key);
     }
@@ -81,16 +80,6 @@ class Validation {
         diagnostics_.error(at(column), "a WITHOUT ROWID table has no identity",
                            "remove \"identity\" or \"without_rowid\"");
       }
-    }
-  }
-
-  void check_columns(const TableSchema& table) {
-    const bool all_generated =
-        std::all_of(table.columns.begin(), table.columns.end(),
-                    [](const Column& column) { return column.generated.has_value(); });
-    if (all_generated) {
-      diagnostics_.error(at(Kind::table, {}, table.table.name),
-                         "a table has at least one column that is not generated");
     }
   }
 

@@ -1,6 +1,7 @@
 #ifndef SCHEMAKE_TEXT_DIAGNOSTIC_HPP
 #define SCHEMAKE_TEXT_DIAGNOSTIC_HPP
 
+#include <compare>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@ struct Position {
   int column = 0;
 
   bool known() const { return file >= 0; }
-  friend bool operator==(const Position&, const Position&) = default;
+  friend auto operator<=>(const Position&, const Position&) = default;
 };
 
 // The text files that diagnostics point into.

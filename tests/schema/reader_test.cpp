@@ -88,13 +88,15 @@ TEST_P(BadFile, IsRefusedForAllThatIsWrong) {
 
 INSTANTIATE_TEST_SUITE_P(Reader, BadFile, testing::ValuesIn(yaml_files("bad")), name_of);
 
-Desired read_library() {
+Desired read_good(const char* name) {
   Sources sources;
   Diagnostics diagnostics;
   std::optional<Desired> desired =
-      read_schema((kFolder / "good" / "library.yaml").string(), sources, diagnostics);
+      read_schema((kFolder / "good" / name).string(), sources, diagnostics);
   return desired ? *desired : Desired{};
 }
+
+Desired read_library() { return read_good("library.yaml"); }
 
 TEST(Reader, TheLibraryOfTheDesign) {
   const Desired library = read_library();
@@ -139,6 +141,82 @@ TEST(Reader, EveryObjectHasItsPlace) {
   EXPECT_EQ(library.positions.at({Kind::column, "author", "email"}), (Position{0, 16, 7}));
   ASSERT_EQ(library.files.size(), 2U);
   EXPECT_EQ(library.files[1], (kFolder / "good" / "parts" / "lending.yaml").string());
+}
+
+TEST(Reader, DefaultsAreTypedByTheirColumns) {
+  const Desired everything = read_good("everything.yaml");
+  const TableSchema* table = everything.schema.table("every_type");
+  ASSERT_NE(table, nullptr);
+  using Kind = Literal::Kind;
+  const struct {
+    const char* column;
+    Literal literal;
+  } cases[] = {{"a", {Kind::number, "-7"}},    {"c", {Kind::number, "9223372036854775807"}},
+               {"f", {Kind::number, "12.50"}}, {"g", {Kind::string, "no"}},
+               {"j", {Kind::blob, "00ff"}},    {"k", {Kind::boolean, "true"}},
+               {"t", {Kind::string, "low"}},   {"u", {Kind::string, "no"}},
+               {"v", {Kind::string, "010"}},   {"w", {Kind::number, "10"}},
+               {"x", {Kind::string, "10"}}};
+  for (const auto& test : cases) {
+    const Column* column = table->column(test.column);
+    ASSERT_NE(column, nullptr) << test.column;
+    EXPECT_EQ(column->default_value, Default(test.literal)) << test.column;
+  }
+  EXPECT_FALSE(table->column("y")->default_value.has_value());
+  EXPECT_EQ(spell(table->column("r")->type), "decimal(12,2)");
+  EXPECT_EQ(spell(table->column("t")->type), "grade");
+  EXPECT_EQ(table->column("s")->type.raw.for_dialect("postgresql"), "char(13)");
+  EXPECT_TRUE(table->column("s")->nullable);
+}
+
+TEST(Reader, PlainWordsAreTheText) {
+  const Desired everything = read_good("everything.yaml");
+  const std::vector<std::string> words = {"no", "yes", "010", "null", "it's"};
+  EXPECT_EQ(everything.schema.enums.at("odd").values, words);
+}
+
+TEST(Reader, KeysInEveryForm) {
+  const Desired everything = read_good("everything.yaml");
+  const TableSchema* parent = everything.schema.table("parent");
+  ASSERT_NE(parent, nullptr);
+  const Key* primary = parent->primary_key();
+  ASSERT_NE(primary, nullptr);
+  EXPECT_EQ(primary->name, "parent_pk");
+  EXPECT_TRUE(primary->parts[1].descending);
+  EXPECT_EQ(primary->conflict, OnConflict::replace);
+  EXPECT_EQ(parent->keys.at("parent_b_key").parts[0].collation, DialectText("rtrim"));
+  EXPECT_EQ(parent->keys.count("parent_b_a_c_key"), 1U);
+  EXPECT_EQ(parent->column("c")->not_null_conflict, OnConflict::ignore);
+  const TableSchema* child = everything.schema.table("child");
+  ASSERT_NE(child, nullptr);
+  const ForeignKey& key = child->foreign_keys.at("child_parent");
+  EXPECT_EQ(key.parent_columns, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(key.on_delete, Action::restrict);
+  EXPECT_EQ(child->foreign_keys.at("child_self_fkey").on_delete, Action::set_null);
+  EXPECT_EQ(child->foreign_keys.at("child_other_fkey").deferrable, Deferrable::deferred);
+  EXPECT_EQ(child->checks.at("child_big").sql.for_dialect("postgresql"), "b::int < 10");
+  EXPECT_EQ(child->checks.at("child_a_check").sql, DialectText("a > 0"));
+  EXPECT_EQ(child->table.options.at("postgresql.fillfactor"), "70");
+  EXPECT_EQ(child->table.column_order.front(), "id");
+  EXPECT_EQ(child->table.column_order.size(), child->columns.size());
+  EXPECT_EQ(everything.hints.backfills.at({Kind::column, "child", "note"}), DialectText("'it''s'"));
+  const TableSchema* unnamed = everything.schema.table("unnamed");
+  ASSERT_NE(unnamed, nullptr);
+  for (const char* name : {"unnamed_b_check", "unnamed_check", "unnamed_check1"}) {
+    EXPECT_EQ(unnamed->checks.count(name), 1U) << name;
+  }
+}
+
+TEST(Reader, LayoutOfSqlIsNoPartOfIt) {
+  const Desired everything = read_good("everything.yaml");
+  const View& view = everything.schema.views.at("long");
+  EXPECT_EQ(view.sql,
+            DialectText("WITH one AS ( SELECT 1 AS n, 'two  blanks' AS t ) SELECT n, t FROM one"));
+  const Trigger& trigger = everything.schema.triggers.at("child_stamp");
+  EXPECT_EQ(trigger.sql,
+            DialectText("UPDATE child SET note = CASE WHEN new.a > 1 THEN 'a;b' ELSE 'b' END "
+                        "WHERE id = new.id; DELETE FROM unnamed WHERE a = old.a;"));
+  EXPECT_EQ(everything.schema.triggers.at("short_insert").sql.for_dialect("sqlite").back(), ';');
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 namespace schemake::generator {
 namespace {
 
+constexpr std::size_t kMostColumns = 2000;  // https://sqlite.org/limits.html#max_column
+
 const std::vector<std::string> kKeys = {
     "type",      "nullable",    "primary_key", "identity", "unique",      "references",
     "on_delete", "on_update",   "deferrable",  "check",    "default",     "generated",
@@ -208,6 +210,10 @@ void refuse_second_primary_key(Reading& reading, TableDraft& table) {
 void read_columns(Reading& reading, const YamlNode& node, TableDraft& table) {
   if (!node.is_mapping() || node.entries.empty()) {
     reading.error(node.at, "\"columns\" is a mapping of names to types, with at least one column");
+    return;
+  }
+  if (node.entries.size() > kMostColumns) {
+    reading.error(node.at, "a table has 2000 columns at most");
     return;
   }
   std::set<std::string> seen;

@@ -80,9 +80,10 @@ ForeignKey read_foreign_key(Reading& reading, const TableDraft& table, const Yam
   const YamlNode* target = fields.require("references");
   ForeignKey key = target == nullptr ? ForeignKey{} : read_reference(reading, fields, *target);
   const std::vector<const YamlNode*> names = read_list(reading, columns, "\"columns\"");
+  std::set<std::string> seen;
   for (const YamlNode* name : names) {
     check_column(reading, table, name->text, name->at);
-    if (std::find(key.columns.begin(), key.columns.end(), name->text) != key.columns.end()) {
+    if (!seen.insert(name->text).second) {
       reading.error(name->at, "this column stands in the list already");
     }
     key.columns.push_back(name->text);
@@ -134,7 +135,10 @@ void read_target(Reading& reading, const YamlNode& node, ForeignKey& key) {
     if (dot != std::string::npos) key.parent_columns.push_back(node.text.substr(dot + 1));
     const bool empty_part =
         key.parent.empty() || (dot != std::string::npos && key.parent_columns[0].empty());
-    if (empty_part) reading.error(node.at, "a reference is table.column, or a table alone");
+    if (empty_part) {
+      reading.error(node.at, "a reference is table.column, or a table alone");
+      key.parent.clear();
+    }
     return;
   }
   const Fields fields(reading, node, "a reference", {"table", "columns"});

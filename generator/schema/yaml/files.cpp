@@ -29,7 +29,7 @@ class Loader {
       return;
     }
     folder_ = real.parent_path();
-    load(path, real, {});
+    load(path, real, path, {});
   }
 
   std::optional<std::vector<SchemaFile>> take() {
@@ -43,12 +43,12 @@ class Loader {
     failed_ = true;
   }
 
-  // What cannot be read is reported at `named`, the include, or without a place.
-  std::optional<std::string> read(const std::string& path, const fs::path& real, Position named) {
+  // What cannot be read is reported by the name that was given, at the include that gave it.
+  std::optional<std::string> read(const fs::path& real, const std::string& name, Position named) {
     std::error_code failed;
     const fs::file_status status = fs::status(real, failed);
     if (!fs::is_regular_file(status)) {
-      error(named, "cannot read \"" + path + "\": it is not a regular file");
+      error(named, "cannot read \"" + name + "\": it is not a regular file");
       return std::nullopt;
     }
     std::ifstream stream(real, std::ios::binary);
@@ -60,19 +60,20 @@ class Loader {
       text.shrink_to_fit();
     }
     if (stream.bad() || !(stream || stream.eof())) {
-      error(named, "cannot read \"" + path + "\"", "look at its permissions");
+      error(named, "cannot read \"" + name + "\"", "look at its permissions");
       return std::nullopt;
     }
     if (text.size() > kLargestFile) {
-      error(named, "\"" + path + "\" is larger than 16 MiB",
+      error(named, "\"" + name + "\" is larger than 16 MiB",
             "split it into files, and include them");
       return std::nullopt;
     }
     return text;
   }
 
-  void load(const std::string& path, const fs::path& real, Position named) {
-    std::optional<std::string> text = read(path, real, named);
+  void load(const std::string& path, const fs::path& real, const std::string& name,
+            Position named) {
+    std::optional<std::string> text = read(real, name, named);
     if (!text) return;
     loaded_.insert(real);
     open_.push_back(real);
@@ -116,15 +117,14 @@ class Loader {
     std::error_code failed;
     const fs::path real = fs::canonical(path, failed);
     if (failed) {
-      error(item.at, "cannot read \"" + path.generic_string() + "\": " + failed.message());
+      error(item.at, "cannot read \"" + item.text + "\": " + failed.message());
     } else if (!inside_folder(real)) {
       error(item.at,
             "an include stays in the folder of the main schema file, and this one leaves it");
     } else if (std::find(open_.begin(), open_.end(), real) != open_.end()) {
-      error(item.at,
-            "\"" + path.generic_string() + "\" includes itself, by way of the files between");
+      error(item.at, "\"" + item.text + "\" includes itself, directly or by way of others");
     } else if (loaded_.count(real) == 0) {
-      load(path.generic_string(), real, item.at);
+      load(path.generic_string(), real, item.text, item.at);
     }
   }
 

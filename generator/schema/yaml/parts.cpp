@@ -1,4 +1,5 @@
-#include <algorithm>
+#include <set>
+#include <utility>
 
 #include "core/sql_text.hpp"
 #include "schema/yaml/constraints.hpp"
@@ -6,13 +7,6 @@
 
 namespace schemake::generator {
 namespace {
-
-// Where in the list the same column or expression stands already.
-bool stands_in(const std::vector<IndexPart>& parts, const IndexPart& part) {
-  return std::any_of(parts.begin(), parts.end(), [&](const IndexPart& other) {
-    return part.column == other.column && part.expression == other.expression;
-  });
-}
 
 IndexPart read_part(Reading& reading, const TableDraft& table, const YamlNode& item,
                     bool expressions) {
@@ -53,10 +47,11 @@ std::vector<IndexPart> read_parts(Reading& reading, const TableDraft& table, con
     reading.error(list.at, "columns are a list with at least one name", "write it as [a, b]");
     return parts;
   }
+  std::set<std::pair<std::string, DialectText>> seen;
   for (const YamlNode& item : list.items) {
     IndexPart part = read_part(reading, table, item, expressions);
     if (part.column.empty() && part.expression.empty()) continue;
-    if (stands_in(parts, part)) {
+    if (!seen.emplace(part.column, part.expression).second) {
       reading.error(item.at, "this part stands in the list already");
     } else {
       parts.push_back(std::move(part));

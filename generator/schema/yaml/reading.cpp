@@ -45,7 +45,7 @@ Fields::Fields(Reading& reading, const YamlNode& node, std::string_view what,
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     if (cut_by_comma(node, i)) {
       const YamlEntry& before = node.entries[i - 1];
-      reading.cut_values.push_back(before.value.at);
+      reading.cut_values.insert(before.value.at);
       reading.error(before.value.at, "the comma ends this value, as everywhere between { and }",
                     "put quotes around it: " + before.key + ": \"" + before.value.text + ',' +
                         entry.key + '"');

@@ -1,8 +1,8 @@
 #ifndef SCHEMAKE_SCHEMA_YAML_READING_HPP
 #define SCHEMAKE_SCHEMA_YAML_READING_HPP
 
-#include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,14 +22,11 @@ struct Reading {
   std::map<std::string, Type> aliases;        // `types:`
   std::map<ObjectName, Position> references;  // foreign keys: where their target is named
   std::vector<std::pair<std::string, Position>> collations;  // that SQLite is asked for
-  std::vector<Position>
-      cut_values;  // by a comma between { and }, reported: not to be looked at again
+  std::set<Position> cut_values;  // by a comma between { and }, and reported: not to be read again
   std::map<std::string, ObjectName> relations;  // by lower-case name: one name space in a database
   std::map<std::string, Position> type_names;   // enums and aliases, likewise
 
-  bool is_cut(Position at) const {
-    return std::find(cut_values.begin(), cut_values.end(), at) != cut_values.end();
-  }
+  bool is_cut(Position at) const { return cut_values.count(at) > 0; }
   void error(Position at, std::string message, std::string advice = {}) {
     diagnostics.error(at, std::move(message), std::move(advice));
   }

@@ -27,6 +27,15 @@ Kind kind_of(const WrittenConstraint& constraint) {
   return std::holds_alternative<ForeignKey>(constraint.value) ? Kind::foreign_key : Kind::check;
 }
 
+// What has been reported already and would only be reported again in other words.
+bool is_broken(const WrittenConstraint& constraint) {
+  if (const Key* key = std::get_if<Key>(&constraint.value)) return key->parts.empty();
+  if (const auto* key = std::get_if<ForeignKey>(&constraint.value)) {
+    return key->columns.empty() || key->parent.empty();
+  }
+  return false;
+}
+
 bool is_primary(const WrittenConstraint& constraint) {
   const Key* key = std::get_if<Key>(&constraint.value);
   return key != nullptr && key->primary;
@@ -80,6 +89,7 @@ void settle_constraints(Reading& reading, TableDraft& table) {
                                      " has two constraints with the name " + in_quotes(name));
   }
   for (WrittenConstraint& constraint : table.constraints) {
+    if (is_broken(constraint)) continue;
     std::string& name = name_of(constraint);
     if (name.empty() && !is_primary(constraint)) {
       const Kind kind = kind_of(constraint);

@@ -1,5 +1,6 @@
 #include "schema/yaml/tables.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,7 +53,7 @@ void read_indexes(Reading& reading, const YamlNode* node, const TableDraft& tabl
 // `options: {postgresql: {fillfactor: 70}}` as "postgresql.fillfactor" -> "70".
 void read_options(Reading& reading, const YamlNode* node, Table& table) {
   if (node == nullptr) return;
-  const Fields fields(reading, *node, "the options of a table", text_dialects());
+  const Fields fields(reading, *node, "\"options\"", text_dialects());
   if (const YamlNode* sqlite = fields.find("sqlite")) {
     reading.error(sqlite->at, "SQLite's tables have no options",
                   "\"strict\" and \"without_rowid\" are keys of the table itself");
@@ -71,6 +72,17 @@ void read_options(Reading& reading, const YamlNode* node, Table& table) {
                                entry.value.at)) {
       table.options.emplace("postgresql." + entry.key, entry.value.text);
     }
+  }
+}
+
+// https://sqlite.org/gencol.html: every table has at least one column that is not generated.
+void check_stored_columns(Reading& reading, const TableDraft& table, Position at) {
+  const std::vector<Column>& columns = table.schema.columns;
+  const bool all_generated = std::all_of(columns.begin(), columns.end(), [](const Column& column) {
+    return column.generated.has_value();
+  });
+  if (all_generated && !columns.empty() && table.broken_columns.empty()) {
+    reading.error(at, "a table has at least one column that is not generated");
   }
 }
 
@@ -94,6 +106,7 @@ void read_table(Reading& reading, const YamlEntry& entry) {
   if (read_flag(reading, fields.find("column_order"))) {
     for (const Column& column : draft.schema.columns) table.column_order.push_back(column.name);
   }
+  check_stored_columns(reading, draft, entry.at);
   settle_constraints(reading, draft);
   if (good) reading.desired.schema.tables.emplace(entry.key, std::move(draft.schema));
 }

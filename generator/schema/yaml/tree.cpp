@@ -256,6 +256,17 @@ class Builder : public YAML::EventHandler {
   int errors_ = 0;
 };
 
+// What to do about yaml-cpp's message; empty where it is all that can be said.
+std::string advice_at(const std::string& text, std::size_t offset) {
+  if (text.compare(offset, 1, "?") == 0) {
+    return "a '?' ends a value between { and }: put quotes around it, or write nullable: true";
+  }
+  const std::size_t line = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
+  const std::string_view indentation = std::string_view(text).substr(line, offset - line);
+  if (indentation.find('\t') != std::string_view::npos) return "indent with blanks, not with tabs";
+  return {};
+}
+
 bool check_bytes(const std::string& text, Builder& builder) {
   const std::size_t bad = first_refused_byte(text, builder.skipped());
   if (bad == std::string::npos) return true;
@@ -288,9 +299,10 @@ std::optional<YamlNode> parse_yaml(int file, const Sources& sources, Diagnostics
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& exception) {
-    const auto offset = static_cast<std::size_t>(std::max(exception.mark.pos, 0));
+    const std::size_t offset = std::min(
+        builder.skipped() + static_cast<std::size_t>(std::max(exception.mark.pos, 0)), text.size());
     try {
-      builder.error(builder.skipped() + offset, "this is not YAML: " + exception.msg);
+      builder.error(offset, "this is not YAML: " + exception.msg, advice_at(text, offset));
     } catch (const Stop&) {
       return std::nullopt;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <string_view>
 
 #include "core/sql_text.hpp"
@@ -198,10 +199,11 @@ bool declare_type_name(Reading& reading, const std::string& name, Position at) {
 
 std::vector<std::string> read_values(Reading& reading, const YamlNode* node, Position at) {
   std::vector<std::string> values;
+  std::set<std::string> seen;
   for (const YamlNode* item : read_list(reading, node, "an enum")) {
     if (item->text.empty()) {
       reading.error(item->at, "a value of an enum is empty");
-    } else if (std::find(values.begin(), values.end(), item->text) != values.end()) {
+    } else if (!seen.insert(item->text).second) {
       reading.error(item->at, "the value " + in_quotes(item->text) + " stands here twice");
     } else {
       values.push_back(item->text);

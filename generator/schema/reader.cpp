@@ -65,11 +65,14 @@ std::optional<Desired> read_schema(const std::string& path, Sources& sources,
                                    Diagnostics& diagnostics) {
   const std::optional<std::vector<SchemaFile>> files = load_files(path, sources, diagnostics);
   if (!files) return std::nullopt;
-  Reading reading{sources, diagnostics, {}, {}, {}, {}, {}, {}, {}};
+  Reading reading(sources, diagnostics);
   for (const SchemaFile& file : *files) reading.desired.files.push_back(file.path);
   read_header(reading, *files);
   read_objects(reading, *files);
   validate(reading.desired, reading.references, diagnostics);
+  if (const int more = reading.errors - Reading::kMostErrors; more > 0) {
+    diagnostics.note({}, "and " + std::to_string(more) + " more errors");
+  }
   if (diagnostics.has_errors()) return std::nullopt;
   return std::move(reading.desired);
 }

@@ -16,6 +16,9 @@ namespace schemake::generator {
 
 // What the readers of the parts share: where to report, what has been read so far.
 struct Reading {
+  Reading(const Sources& read_from, Diagnostics& report_to)
+      : sources(read_from), diagnostics(report_to) {}
+
   const Sources& sources;
   Diagnostics& diagnostics;
   Desired desired;
@@ -27,9 +30,13 @@ struct Reading {
   std::map<std::string, Position> type_names;   // enums and aliases, likewise
 
   bool is_cut(Position at) const { return cut_values.count(at) > 0; }
+  // Beyond kMostErrors they are counted alone.
   void error(Position at, std::string message, std::string advice = {}) {
-    diagnostics.error(at, std::move(message), std::move(advice));
+    if (++errors <= kMostErrors) diagnostics.error(at, std::move(message), std::move(advice));
   }
+
+  static constexpr int kMostErrors = 200;
+  int errors = 0;
 };
 
 // The fields of a mapping. Reports, once, what is no mapping, and keys that are not known, with the

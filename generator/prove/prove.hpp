@@ -29,10 +29,13 @@ struct Claim {
   Requires requirements;
 };
 
-// Runs the plan on a real in-memory engine by the runtime that runs it at the user's: `after` created
-// fresh; `before` created with sample rows; upgrade: the fingerprint equals the fresh one's; downgrade:
-// it equals that of `before`; values are kept wherever no loss is described. Nothing when all holds.
-std::optional<Failure> prove(const Claim& claim);
+// Runs the plan on a real in-memory engine by the runtime that runs it at the user's: `after`
+// created fresh; `before` created with sample rows; upgrade: the fingerprint equals the fresh
+// one's; downgrade: it equals that of `before`; values are kept wherever no loss is described. Then
+// the same with rows that are out of the ordinary, and with rows that are put in at `after`. Where
+// the edge's own guards refuse the sample rows of a table, it is proven with that table empty.
+// Nothing when all holds. `notes` gets a line for each table that no sample row fits; it may be null.
+std::optional<Failure> prove(const Claim& claim, std::vector<std::string>* notes = nullptr);
 
 }  // namespace schemake::generator
 

@@ -44,6 +44,10 @@ bool belongs_to(std::string_view file, std::string_view stem) {
   return file.size() > stem.size() && file.starts_with(stem) && file[stem.size()] == '.';
 }
 
+bool is_bridge(std::string_view file) {
+  return file.find(".bridge.", stem_of(file).size()) != std::string_view::npos;
+}
+
 bool is_ours(std::string_view file) {
   if (belongs_to(file, kDraftStem) || belongs_to(file, kHeadStem)) return true;
   const bool kind = file.ends_with(".jsonl") || file.ends_with(".cpp") || file.ends_with(".sql");

@@ -34,6 +34,8 @@ std::string bridge_stem(const std::string& stem);
 std::string stem_of(std::string_view file);
 // Whether `file` is of the revision called `stem`: its record, sources, bridges or data.
 bool belongs_to(std::string_view file, std::string_view stem);
+// Whether `file` holds bridges or the selves that they lead from.
+bool is_bridge(std::string_view file);
 // Whether `file` looks like one of ours, so that the sum must name it.
 bool is_ours(std::string_view file);
 

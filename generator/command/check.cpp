@@ -1,0 +1,48 @@
+#include <fmt/format.h>
+
+#include "command/session.hpp"
+
+namespace schemake::generator {
+namespace {
+
+std::vector<std::string> findings(Project& project) {
+  std::vector<std::string> found;
+  const std::vector<const Revision*> heads = project.folder.heads();
+  if (heads.size() > 1) {
+    std::string names;
+    for (const Revision* head : heads) names += (names.empty() ? "" : ", ") + head->stem();
+    found.push_back("the history has two heads: " + names);
+    return found;
+  }
+  const std::optional<Pending> change = pending(project);
+  if (!change) return found;
+  if (project.folder.draft) {
+    found.push_back("there is a draft; `schemake revision -m ...` records it");
+  } else if (!change->operations.empty()) {
+    found.push_back("the schema has changes that no revision records; `schemake sync` drafts them");
+  }
+  for (const Description& each : describe(change->before, change->operations)) {
+    for (const std::string& line : each.changes)
+      found.push_back("pending: " + each.object + ": " + line);
+  }
+  return found;
+}
+
+}  // namespace
+
+int run_check(const Options& options) {
+  Session session(options);
+  if (!session.open(Session::Needs::schema, false)) return session.finish(kUsage);
+  const std::vector<std::string> found = findings(session.project());
+  if (session.project().diagnostics.has_errors()) return session.finish(kUsage);
+  if (options.json) {
+    fmt::print("{}", findings_json(found));
+  } else if (found.empty()) {
+    fmt::print("in order: every change is recorded\n");
+  } else {
+    for (const std::string& each : found) fmt::print(stderr, "{}\n", printable(each));
+  }
+  return session.finish(found.empty() ? kDone : kNo);
+}
+
+}  // namespace schemake::generator

@@ -1,0 +1,132 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
+#include "command/options.hpp"
+#include "pipeline.hpp"
+
+namespace schemake::generator {
+namespace {
+
+void add_project_options(CLI::App& command, Options& options) {
+  command
+      .add_option("--schema", options.schema,
+                  "the schema file (default: as the migrations folder says)")
+      ->type_name("FILE");
+  command
+      .add_option("--migrations", options.migrations,
+                  "the migrations folder (default: `migrations`, here or in a folder above)")
+      ->type_name("DIR");
+}
+
+CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
+                      const std::string& summary, const std::string& details) {
+  CLI::App* command = app.add_subcommand(name, summary);
+  command->description(summary + ".\n\n" + details);
+  command->callback([&options, name] { options.command = name; });
+  add_project_options(*command, options);
+  return command;
+}
+
+void add_json(CLI::App* command, Options& options) {
+  command->add_flag("--json", options.json, "print JSON");
+}
+
+void add_reading_commands(CLI::App& app, Options& options) {
+  CLI::App* diff =
+      add_command(app, options, "diff", "Show what the schema changes against the history",
+                  "Writes nothing. Exit 0, also when there is no change.");
+  diff->add_flag("--sql", options.sql, "show the steps of the plan as well, both ways");
+  add_json(diff, options);
+
+  CLI::App* check =
+      add_command(app, options, "check", "Say whether everything is recorded",
+                  "For CI. Exit 1 where the schema has changes that no revision records, a\n"
+                  "draft is left, or the history has two heads. Writes nothing.");
+  add_json(check, options);
+
+  add_json(add_command(app, options, "history", "List the revisions, newest first",
+                       "Each with the first digits of its id, its name and its message."),
+           options);
+  add_json(add_command(app, options, "heads", "List the revisions that no other follows",
+                       "More than one is a fork."),
+           options);
+
+  CLI::App* show =
+      add_command(app, options, "show", "Show one revision: its changes in words, and its SQL",
+                  "REVISION is a name, a number, or at least four digits of an id; `head` and\n"
+                  "`draft` serve too.");
+  show->add_option("revision", options.name, "the revision")
+      ->default_val("head")
+      ->type_name("REVISION");
+  show->add_flag("--sql", options.sql, "show the steps of the plan as well, both ways");
+  add_json(show, options);
+}
+
+void add_writing_commands(CLI::App& app, Options& options) {
+  CLI::App* init =
+      add_command(app, options, "init", "Begin: write a schema file and its migrations folder",
+                  "Writes NAME.yaml unless it is there, drafts its first migration, and prints\n"
+                  "the lines for CMake and C++.");
+  init->add_option("name", options.name, "the catalog: it identifies the history in a database")
+      ->required()
+      ->type_name("NAME");
+
+  add_command(
+      app, options, "sync", "Bring the draft up to what the schema says",
+      "What CMake calls when the schema has changed. Plans the pending change, proves it on\n"
+      "a real engine, and rewrites draft.*, head.* and schemake.sum. A draft of nothing is "
+      "removed.");
+
+  CLI::App* revision =
+      add_command(app, options, "revision", "Record the pending change as a revision",
+                  "Seals the draft as NNNN_message.*: commit these files. Its id stays, so\n"
+                  "that a database at the draft is at the revision.");
+  revision->add_option("-m,--message", options.message, "what it is for, in a few words");
+  revision
+      ->add_option(
+          "--accept-loss", options.accept_loss,
+          "accept that existing rows lose this, by its name (author.nickname); '*' for all")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+
+  add_command(app, options, "reopen", "Turn the last unreleased revision back into the draft",
+              "Edit the schema, and record it again; databases that have it follow by a bridge.");
+
+  CLI::App* release =
+      add_command(app, options, "release", "Freeze what is recorded: it ships",
+                  "Revisions up to head can no longer be reopened. Databases then know which\n"
+                  "release wrote them.");
+  release->add_option("name", options.name, "the release, as 1.1")->required()->type_name("NAME");
+}
+
+}  // namespace
+
+Parsed parse_command_line(int argc, char** argv) {
+  Parsed parsed;
+  Options& options = parsed.options;
+  CLI::App app("schemake: migrations of a C++ application's database, from its schema in YAML");
+  app.name("schemake");
+  app.set_version_flag("--version", "schemake " + std::string(version()));
+  app.footer(
+      "Exit codes: 0 done, 1 the answer is no, 2 usage or bad input.\n"
+      "Each command has its own --help.");
+  app.require_subcommand(1);
+  std::string color = "auto";
+  app.add_option("--color", color, "colour diagnostics")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  add_reading_commands(app, options);
+  add_writing_commands(app, options);
+  app.fallthrough();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    parsed.exit = app.exit(error) == 0 ? kDone : kUsage;
+    return parsed;
+  }
+  options.color = color == "always" || (color == "auto" && isatty(STDERR_FILENO) == 1);
+  return parsed;
+}
+
+}  // namespace schemake::generator

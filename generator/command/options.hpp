@@ -1,0 +1,51 @@
+#ifndef SCHEMAKE_COMMAND_OPTIONS_HPP
+#define SCHEMAKE_COMMAND_OPTIONS_HPP
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace schemake::generator {
+
+// Exit codes of every command.
+inline constexpr int kDone = 0;
+inline constexpr int kNo = 1;     // the answer is no
+inline constexpr int kUsage = 2;  // usage or bad input
+
+// The command line, parsed. Each command reads what is its own.
+struct Options {
+  std::string command;
+  std::string schema;      // --schema; empty: as the sum says
+  std::string migrations;  // --migrations; empty: looked for
+  bool json = false;
+  bool sql = false;
+  bool color = false;
+  std::optional<std::string> message;
+  std::vector<std::string> accept_loss;
+  std::string name;  // init: the catalog; release: its name; show: the revision
+};
+
+// Parses the command line. An exit code is returned where nothing is left to do: --help, --version,
+// a usage error (already printed).
+struct Parsed {
+  Options options;
+  std::optional<int> exit;
+};
+Parsed parse_command_line(int argc, char** argv);
+
+// The commands, one a file. Each prints its result on stdout and diagnostics on stderr.
+int run_init(const Options& options);
+int run_sync(const Options& options);
+int run_diff(const Options& options);
+int run_revision(const Options& options);
+int run_reopen(const Options& options);
+int run_release(const Options& options);
+int run_check(const Options& options);
+int run_history(const Options& options);
+int run_heads(const Options& options);
+int run_show(const Options& options);
+
+}  // namespace schemake::generator
+
+#endif  // SCHEMAKE_COMMAND_OPTIONS_HPP

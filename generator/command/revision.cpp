@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "command/session.hpp"
+#include "revision/life.hpp"
+
+namespace schemake::generator {
+namespace {
+
+// Reports each loss that nobody accepted; true when there is none.
+bool all_accepted(const Pending& change, const std::vector<std::string>& accepted) {
+  bool all = true;
+  for (const Loss& loss : change.losses) {
+    const std::string name = spell(loss.object);
+    if (std::any_of(accepted.begin(), accepted.end(),
+                    [&](const std::string& each) { return each == name || each == "*"; })) {
+      continue;
+    }
+    fmt::print(stderr, "not recorded: {}: {}\n    accept it with: --accept-loss '{}'\n",
+               printable(name), printable(loss.what), printable(name));
+    all = false;
+  }
+  return all;
+}
+
+// Each name given must be one that is lost: a typing error would otherwise pass unseen.
+bool all_known(Project& project, const Pending& change, const std::vector<std::string>& accepted) {
+  std::vector<std::string> names;
+  for (const Loss& loss : change.losses) names.push_back(spell(loss.object));
+  for (const std::string& name : accepted) {
+    if (name == "*" || std::find(names.begin(), names.end(), name) != names.end()) continue;
+    const std::string near = nearest(name, names);
+    project.diagnostics.error({}, "--accept-loss " + name + ": this revision does not lose that",
+                              near.empty() ? "leave it out" : "perhaps: --accept-loss " + near);
+  }
+  return !project.diagnostics.has_errors();
+}
+
+}  // namespace
+
+int run_revision(const Options& options) {
+  Session session(options);
+  if (!session.open(Session::Needs::schema, true)) return session.finish(kUsage);
+  Project& project = session.project();
+  const std::optional<Pending> change = pending(project);
+  if (!change) return session.finish(kUsage);
+  if (change->operations.empty()) {
+    fmt::print(stderr, "nothing to record: the schema is what the history says\n");
+    return session.finish(kNo);
+  }
+  Folder history = with_draft(project, *change);
+  Revision revision = std::move(*history.draft);
+  history.draft.reset();
+  if (options.message) revision.record.message = *options.message;
+  if (revision.record.message.empty()) {
+    project.diagnostics.error({}, "a revision needs a message",
+                              "say what it is for: schemake revision -m \"add email to author\"");
+  }
+  if (!all_known(project, *change, options.accept_loss)) return session.finish(kUsage);
+  if (!all_accepted(*change, options.accept_loss)) return session.finish(kNo);
+  seal(revision, history, options.accept_loss);
+  const std::string name = revision.stem();
+  history.sealed.push_back(std::move(revision));
+  return session.write_history(history, "recorded " + name);
+}
+
+}  // namespace schemake::generator

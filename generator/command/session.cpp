@@ -1,0 +1,145 @@
+#include "command/session.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "revision/file_names.hpp"
+
+namespace schemake::generator {
+namespace {
+
+namespace fs = std::filesystem;
+
+const char* const kDefaultFolder = "migrations";
+
+bool has_sum(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::is_regular_file(folder / kSumName, ignored);
+}
+
+// The folder that a command without --migrations means: here or in a folder above.
+std::optional<fs::path> find_migrations() {
+  std::error_code error;
+  fs::path here = fs::current_path(error);
+  if (error) return std::nullopt;
+  while (true) {
+    if (has_sum(here / kDefaultFolder)) return here / kDefaultFolder;
+    if (has_sum(here)) return here;
+    if (!here.has_relative_path()) return std::nullopt;
+    here = here.parent_path();
+  }
+}
+
+fs::path absolute(const std::string& path) { return fs::absolute(path).lexically_normal(); }
+
+}  // namespace
+
+Session::Session(const Options& options) : options_(options) {}
+
+bool Session::locate() {
+  if (!options_.migrations.empty()) {
+    migrations_ = absolute(options_.migrations);
+    // A trailing slash leaves an empty last element.
+    if (migrations_.filename().empty()) migrations_ = migrations_.parent_path();
+  } else if (const auto found = find_migrations()) {
+    migrations_ = *found;
+  } else {
+    project_.diagnostics.error({}, "there is no migrations folder here or in a folder above",
+                               "name it with --migrations DIR, or begin with `schemake init NAME`");
+    return false;
+  }
+  if (!options_.schema.empty()) project_.schema_path = absolute(options_.schema);
+  return true;
+}
+
+bool Session::open(Needs needs, bool writes) try {
+  if (!locate()) return false;
+  if (writes) lock_.emplace(migrations_);
+  if (!read_project(project_, migrations_)) return false;
+  if (needs == Needs::folder) return true;
+  if (project_.schema_path.empty()) {
+    if (!project_.folder.sum || project_.folder.sum->schemas.empty()) {
+      project_.diagnostics.error({}, "the migrations folder does not say which schema it is of",
+                                 "name the schema with --schema FILE");
+      return false;
+    }
+    project_.schema_path =
+        (migrations_ / project_.folder.sum->schemas.front().path).lexically_normal();
+  }
+  return read_desired(project_);
+} catch (const std::exception& error) {
+  project_.diagnostics.error({}, error.what());
+  return false;
+}
+
+int Session::finish(int code) {
+  std::fflush(stdout);
+  for (const Diagnostic& diagnostic : project_.diagnostics.all()) {
+    std::fputs(render(diagnostic, project_.sources, options_.color).c_str(), stderr);
+  }
+  return project_.diagnostics.has_errors() ? kUsage : code;
+}
+
+int Session::write_history(const Folder& history, const std::string& done) try {
+  const auto changed = write(project_, history);
+  if (!changed) return finish(kUsage);
+  for (const std::string& file : *changed) {
+    fmt::print("{} {}\n", fs::exists(migrations_ / file) ? "wrote" : "removed",
+               printable((migrations_ / file).lexically_relative(fs::current_path()).string()));
+  }
+  if (!done.empty()) fmt::print("{}\n", printable(done));
+  return finish(kDone);
+} catch (const std::exception& error) {
+  project_.diagnostics.error({}, error.what());
+  return finish(kUsage);
+}
+
+ListedRevision listed(const Folder& folder, const Revision& revision) {
+  ListedRevision result;
+  result.id = revision.record.id;
+  result.name = revision.stem();
+  result.message = revision.record.message;
+  result.parents = revision.record.parents;
+  result.draft = revision.draft;
+  for (const Revision* head : folder.heads()) result.head |= head->record.id == revision.record.id;
+  result.release = folder.release_of(revision.record.id);
+  return result;
+}
+
+StateChange state_change(const Project& project, const Pending& pending) {
+  StateChange change;
+  change.from = pending.parent;
+  change.losses = pending.losses;
+  change.likely_renames = pending.likely_renames;
+  for (const std::string& dialect : project.desired->dialects) {
+    PlannedEdge edge = plan_edge(dialect, pending.before, pending.after, pending.operations, {});
+    change.changes = std::move(edge.text.changes);
+    change.breaks = edge.text.breaks;
+    change.plans.push_back(std::move(edge.text.plan));
+  }
+  return change;
+}
+
+StateChange state_change(Project& project, const Revision& revision) {
+  StateChange change;
+  change.from = revision.record.parent();
+  change.to = revision.record.id;
+  change.name = revision.stem();
+  change.message = revision.record.message;
+  change.accepted = revision.record.accepted;
+  const auto before = fold(project.folder, change.from, project.diagnostics);
+  const auto after = fold(project.folder, change.to, project.diagnostics);
+  if (!before || !after) return change;
+  for (const std::string& dialect : project.folder.sum->dialects) {
+    PlannedEdge edge =
+        plan_edge(dialect, *before, *after, revision.record.operations, revision.record.accepted);
+    change.changes = std::move(edge.text.changes);
+    change.losses = std::move(edge.text.losses);
+    change.breaks = edge.text.breaks;
+    change.plans.push_back(std::move(edge.text.plan));
+  }
+  return change;
+}
+
+}  // namespace schemake::generator

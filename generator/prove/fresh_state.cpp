@@ -1,0 +1,114 @@
+#include "prove/fresh_state.hpp"
+
+#include <sqlite3.h>
+
+#include <schemake/error.hpp>
+#include <schemake/sqlite.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "core/sql_text.hpp"
+#include "operation/diff.hpp"
+#include "prove/compiled_edge.hpp"
+#include "prove/walk.hpp"
+#include "sqlite/fingerprint.hpp"
+#include "sqlite/statement.hpp"
+
+namespace schemake::generator {
+namespace {
+
+// A state's id has 64 hexadecimal digits.
+const std::string kState(64, '1');
+
+std::string in_main(const std::string& name) { return "main." + sql::quote_name(name); }
+
+// Prepares a statement and does not run it.
+std::optional<Failure> compile(sqlite3* db, const std::string& statement, ObjectName object) {
+  try {
+    const sqlite::Statement compiled(db, statement);
+    return std::nullopt;
+  } catch (const Error& error) {
+    const std::string what = spell(object.kind).data() + (" " + spell(object)) + " does not work: ";
+    return Failure{false, std::move(object), what + error.what(), {}};
+  }
+}
+
+// A statement that makes SQLite compile the trigger.
+std::string statement_for(sqlite3* db, const Trigger& trigger) {
+  switch (trigger.event) {
+    case Trigger::Event::insert:
+      return "INSERT INTO " + in_main(trigger.table) + " DEFAULT VALUES";
+    case Trigger::Event::remove:
+      return "DELETE FROM " + in_main(trigger.table);
+    case Trigger::Event::update:
+      break;
+  }
+  std::string column = trigger.update_of.empty() ? "" : trigger.update_of.front();
+  if (column.empty()) {
+    sqlite::Statement columns(db,
+                              "SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0");
+    columns.bind(1, trigger.table);
+    if (columns.step()) column = columns.text(0);
+  }
+  const std::string name = sql::quote_name(column);
+  return "UPDATE " + in_main(trigger.table) + " SET " + name + " = " + name;
+}
+
+// With no other trigger on its table, so that what fails is this one.
+std::optional<Failure> compile_trigger(sqlite3* db, const Schema& schema, const Trigger& trigger) {
+  sqlite::execute(db, "BEGIN");
+  for (const auto& [name, other] : schema.triggers) {
+    if (name != trigger.name && sql::same_name(other.table, trigger.table)) {
+      sqlite::execute(db, "DROP TRIGGER " + in_main(name));
+    }
+  }
+  auto failure =
+      compile(db, statement_for(db, trigger), {Kind::trigger, trigger.table, trigger.name});
+  sqlite::execute(db, "ROLLBACK");
+  return failure;
+}
+
+// What SQLite compiles at its first use alone.
+std::optional<Failure> compile_uses(sqlite3* db, const Schema& schema) {
+  for (const auto& [name, view] : schema.views) {
+    if (auto failure = compile(db, "SELECT * FROM " + in_main(name), {Kind::view, "", name})) {
+      return failure;
+    }
+  }
+  for (const auto& [name, trigger] : schema.triggers) {
+    if (auto failure = compile_trigger(db, schema, trigger)) return failure;
+  }
+  sqlite::execute(db, "PRAGMA foreign_keys=ON");
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  for (const auto& [name, table] : schema.tables) {
+    if (table.foreign_keys.empty()) continue;
+    const std::string insert = "INSERT INTO " + in_main(name) + " DEFAULT VALUES";
+    if (auto failure = compile(db, insert, {Kind::table, "", name})) return failure;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Failure> create_fresh(const Schema& schema, const Requires& requirements,
+                                    FreshState* state) {
+  const Dialect* const dialect = find_dialect("sqlite");
+  if (dialect == nullptr) throw std::logic_error("the dialect sqlite is missing");
+  const Schema nothing;
+  state->plan = dialect->plan(nothing, schema, diff(nothing, schema), {});
+  std::vector<CompiledEdge> edges;
+  edges.emplace_back(edge_v1::Kind::head, "base", kState, "fresh", state->plan);
+  const CompiledCatalog catalog("proof", std::move(edges));
+
+  const MemoryDatabase database(requirements);
+  sqlite::Connection connection(database.get());
+  if (const auto refusal = walk_up(connection, catalog.catalog(), kState, state->plan.upgrade)) {
+    const ObjectName object = refusal->step == nullptr ? ObjectName{} : refusal->step->source;
+    return Failure{false, object, "SQLite cannot create it: " + refusal->what(),
+                   refusal->error.statement()};
+  }
+  state->fingerprint = sqlite::read_fingerprint(database.get());
+  return compile_uses(database.get(), schema);
+}
+
+}  // namespace schemake::generator

@@ -1,0 +1,127 @@
+#include "prove/kept_values.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
+
+#include "core/sql_text.hpp"
+#include "dialect/lineage.hpp"
+#include "sqlite/statement.hpp"
+
+namespace schemake::generator {
+namespace {
+
+std::string engine_value(const Fingerprint& rows, const FingerprintRow& wanted) {
+  const auto row = std::lower_bound(rows.begin(), rows.end(), wanted);
+  const bool found = row != rows.end() && row->kind == wanted.kind && row->table == wanted.table &&
+                     row->name == wanted.name && row->property == wanted.property;
+  return found ? row->value : std::string();
+}
+
+// Whether rows are known by a rowid that is no column.
+bool has_hidden_rowid(const Fingerprint& rows, const std::string& table) {
+  return engine_value(rows, {"table", table, table, "without rowid", ""}) == "no" &&
+         engine_value(rows, {"key", table, "primary key", "rowid alias", ""}) != "yes";
+}
+
+// A name for the rowid that no column of either side has taken; empty where there is none.
+std::string rowid_name(const TableSchema& before, const TableSchema& after) {
+  const auto taken = [](const TableSchema& table, const char* name) {
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](const Column& column) { return sql::same_name(column.name, name); });
+  };
+  for (const char* name : {"rowid", "_rowid_", "oid"}) {
+    if (!taken(before, name) && !taken(after, name)) return name;
+  }
+  return {};
+}
+
+bool keeps_values(const Column& before, const Column& after, const Fingerprint& engine_before,
+                  const Fingerprint& engine_after) {
+  return !before.generated && !after.generated &&
+         engine_value(engine_before, {"column", before.table, before.name, "type", ""}) ==
+             engine_value(engine_after, {"column", after.table, after.name, "type", ""});
+}
+
+// A blank between words, and a comma between values that are quoted.
+std::string row_query(const KeptTable& table, Side side) {
+  std::string values;
+  for (const KeptColumn& column : table.columns) {
+    if (!values.empty()) values += " || ', ' || ";
+    values += "quote(" + sql::quote_name(side == Side::before ? column.before : column.after) + ")";
+  }
+  return "SELECT " + (values.empty() ? "''" : values) + " FROM main." +
+         sql::quote_name(side == Side::before ? table.before : table.after) + " ORDER BY 1";
+}
+
+}  // namespace
+
+std::vector<KeptTable> kept_tables(const Schema& before, const Schema& after,
+                                   const std::vector<Operation>& operations,
+                                   const Fingerprint& engine_before,
+                                   const Fingerprint& engine_after,
+                                   const std::set<ObjectName>& lost) {
+  const Lineage lineage = trace(before, operations);
+  std::vector<KeptTable> kept;
+  for (const auto& [name, table] : after.tables) {
+    const Lineage::Origin* const origin = lineage.origin(name);
+    const TableSchema* const old = origin == nullptr ? nullptr : before.table(origin->name);
+    if (old == nullptr) continue;
+    KeptTable result{old->table.name, name, {}};
+    for (const auto& [new_name, old_name] : origin->columns) {
+      const Column* const a = old->column(old_name);
+      const Column* const b = table.column(new_name);
+      if (a == nullptr || b == nullptr || !lineage.backfill(name, new_name).empty()) continue;
+      if (lost.count({Kind::column, name, new_name}) > 0) continue;
+      if (!keeps_values(*a, *b, engine_before, engine_after)) continue;
+      result.columns.push_back({a->name, b->name, a->nullable, b->nullable});
+    }
+    const std::string rowid = rowid_name(*old, table);
+    if (!rowid.empty() && has_hidden_rowid(engine_before, result.before) &&
+        has_hidden_rowid(engine_after, result.after)) {
+      result.columns.push_back({rowid, rowid, false, false});
+    }
+    kept.push_back(std::move(result));
+  }
+  return kept;
+}
+
+std::vector<KeptTable> without_filled(std::vector<KeptTable> tables, sqlite3* db, Side side) {
+  for (KeptTable& table : tables) {
+    const std::string& name = side == Side::before ? table.before : table.after;
+    const auto is_filled = [&](const KeptColumn& column) {
+      if (side == Side::before ? column.null_after : column.null_before) return false;
+      const std::string& own = side == Side::before ? column.before : column.after;
+      return sqlite::query_number(db, "SELECT count(*) FROM main." + sql::quote_name(name) +
+                                          " WHERE " + sql::quote_name(own) + " IS NULL") > 0;
+    };
+    table.columns.erase(std::remove_if(table.columns.begin(), table.columns.end(), is_filled),
+                        table.columns.end());
+  }
+  return tables;
+}
+
+KeptValues::KeptValues(sqlite3* db, const std::vector<KeptTable>& tables, Side side) {
+  for (const KeptTable& table : tables) {
+    Rows& rows = tables_.emplace_back(Rows{side == Side::before ? table.before : table.after, {}});
+    sqlite::Statement query(db, row_query(table, side));
+    while (query.step()) rows.rows.push_back(query.text(0));
+  }
+}
+
+std::optional<std::string> KeptValues::difference(const KeptValues& other) const {
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    const std::vector<std::string>& own = tables_[i].rows;
+    const std::vector<std::string>& others = other.tables_[i].rows;
+    if (own == others) continue;
+    const auto at = std::mismatch(own.begin(), own.end(), others.begin(), others.end());
+    const std::string was = at.first == own.end() ? "no row" : "(" + *at.first + ")";
+    const std::string is = at.second == others.end() ? "no row" : "(" + *at.second + ")";
+    return "the table " + tables_[i].table + " had " + std::to_string(own.size()) +
+           " rows and has " + std::to_string(others.size()) + ": where " + was + " stood, now " +
+           is + " stands";
+  }
+  return std::nullopt;
+}
+
+}  // namespace schemake::generator

@@ -1,0 +1,272 @@
+#include "prove/prove.hpp"
+
+#include <algorithm>
+#include <map>
+#include <schemake/error.hpp>
+#include <schemake/sqlite.hpp>
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "core/sql_text.hpp"
+#include "dialect/lineage.hpp"
+#include "operation/describe.hpp"
+#include "prove/compiled_edge.hpp"
+#include "prove/fresh_state.hpp"
+#include "prove/kept_values.hpp"
+#include "prove/memory_database.hpp"
+#include "prove/neighbourhood.hpp"
+#include "prove/sample_rows.hpp"
+#include "prove/walk.hpp"
+#include "sqlite/fingerprint.hpp"
+#include "sqlite/statement.hpp"
+#include "sqlite/step.hpp"
+
+namespace schemake::generator {
+namespace {
+
+// A state's id has 64 hexadecimal digits.
+const std::string kBefore(64, 'b');
+const std::string kAfter(64, 'a');
+constexpr unsigned kPlainRows = 3;
+constexpr unsigned kEdgeRows = 8;
+
+// Which rows a run of the edge there and back starts with, and where they are put in.
+struct Round {
+  SampleKind kind;
+  Side side;
+};
+
+// A run was refused for its rows alone: by a guard, or because a backfill gave what a constraint
+// does not admit. The edge is right to do so.
+struct Unfit {
+  Refusal refusal;
+};
+
+using Outcome = std::variant<std::monostate, Failure, Unfit>;
+
+Failure bug(std::string what, std::string statement = {}, ObjectName object = {}) {
+  return Failure{true, std::move(object), std::move(what), std::move(statement)};
+}
+
+class Proof {
+ public:
+  Proof(const Claim& claim, std::vector<std::string>* notes)
+      : claim_(claim),
+        notes_(notes),
+        part_(neighbourhood(*claim.before, *claim.after, *claim.operations)),
+        lineage_(trace(part_.before, *claim.operations)),
+        from_(claim.before->empty() ? "base" : kBefore) {}
+
+  std::optional<Failure> run() {
+    if (auto failure = create_fresh(part_.after, claim_.requirements, &after_)) return failure;
+    if (auto failure = create_fresh(part_.before, claim_.requirements, &before_)) return failure;
+    kept_ = kept_tables(part_.before, part_.after, *claim_.operations, before_.fingerprint,
+                        after_.fingerprint, lost());
+    for (const SampleKind kind : {SampleKind::plain, SampleKind::edge}) {
+      for (const Side side : {Side::before, Side::after}) {
+        if (auto failure = prove_round({kind, side})) return failure;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::set<ObjectName> lost() const {
+    std::set<ObjectName> objects;
+    for (const Loss& loss : losses(part_.before, *claim_.operations)) objects.insert(loss.object);
+    return objects;
+  }
+
+  CompiledCatalog compiled() const {
+    std::vector<CompiledEdge> edges;
+    if (from_ != "base") {
+      edges.emplace_back(edge_v1::Kind::revision, "base", from_, "before", before_.plan);
+    }
+    edges.emplace_back(edge_v1::Kind::revision, from_, kAfter, "proof", *claim_.plan);
+    return CompiledCatalog("proof", std::move(edges));
+  }
+
+  // A database that stands where the edge starts.
+  std::optional<Failure> start(sqlite::Connection& connection,
+                               const CompiledCatalog& catalog) const {
+    if (from_ == "base") return std::nullopt;
+    const auto refusal = walk_up(connection, catalog.catalog(), from_, before_.plan.upgrade);
+    if (!refusal) return std::nullopt;
+    return bug("the state before cannot be created: " + refusal->what(),
+               refusal->error.statement());
+  }
+
+  std::optional<Failure> prove_round(const Round& round) {
+    std::set<std::string> left_empty;
+    const Schema& schema = round.side == Side::before ? part_.before : part_.after;
+    for (;;) {
+      Outcome outcome = attempt(round, left_empty);
+      if (auto* failure = std::get_if<Failure>(&outcome)) return std::move(*failure);
+      const auto* unfit = std::get_if<Unfit>(&outcome);
+      if (unfit == nullptr) return std::nullopt;
+      const std::size_t size = left_empty.size();
+      if (unfit->refusal.step != nullptr) leave_empty(unfit->refusal.step->object, left_empty);
+      if (left_empty.size() > size) continue;
+      for (const auto& [name, table] : schema.tables) left_empty.insert(sql::lower(name));
+      if (left_empty.size() > size) continue;
+      return bug("it is refused although there is no row: " + unfit->refusal.what(),
+                 unfit->refusal.error.statement());
+    }
+  }
+
+  // A table by each of its names.
+  void leave_empty(const std::string& name, std::set<std::string>& left_empty) const {
+    for (const auto& [table, origin] : lineage_.tables) {
+      if (!sql::same_name(table, name) && !sql::same_name(origin.name, name)) continue;
+      left_empty.insert(sql::lower(table));
+      left_empty.insert(sql::lower(origin.name));
+    }
+    for (const Schema* schema : {&part_.before, &part_.after}) {
+      if (schema->table(name) != nullptr) left_empty.insert(sql::lower(name));
+    }
+  }
+
+  Outcome attempt(const Round& round, const std::set<std::string>& left_empty) {
+    const CompiledCatalog catalog = compiled();
+    const MemoryDatabase database(claim_.requirements);
+    sqlite3* const db = database.get();
+    sqlite::Connection connection(db);
+    if (auto failure = start(connection, catalog)) return *failure;
+    if (round.side == Side::before) fill(db, round.kind, left_empty);
+    std::vector<KeptTable> kept = kept_;
+    if (round.side == Side::before) kept = without_filled(std::move(kept), db, Side::before);
+    const KeptValues at_start(db, kept, Side::before);
+
+    if (auto refusal = walk_up(connection, catalog.catalog(), kAfter, claim_.plan->upgrade)) {
+      return refused(std::move(*refusal), "the upgrade fails: ");
+    }
+    if (auto failure = compare(db, after_.fingerprint, "the upgrade")) return *failure;
+    if (const auto difference = at_start.difference(KeptValues(db, kept, Side::after))) {
+      return bug("the upgrade does not keep what it must: " + *difference);
+    }
+    if (!claim_.plan->irreversible.empty()) return {};
+
+    if (round.side == Side::after) {
+      fill(db, round.kind, left_empty);
+      kept = without_filled(kept_, db, Side::after);
+    }
+    const KeptValues in_between(db, kept, Side::after);
+    if (auto refusal = walk_down(connection, catalog.catalog(), from_, claim_.plan->downgrade)) {
+      return refused(std::move(*refusal), "the downgrade fails: ");
+    }
+    if (auto failure = compare(db, before_.fingerprint, "the downgrade")) return *failure;
+    if (const auto difference = in_between.difference(KeptValues(db, kept, Side::before))) {
+      return bug("the downgrade does not keep what it must: " + *difference);
+    }
+    return {};
+  }
+
+  void fill(sqlite3* db, SampleKind kind, const std::set<std::string>& left_empty) {
+    SampleOptions options;
+    options.kind = kind;
+    options.rows = kind == SampleKind::plain ? kPlainRows : kEdgeRows;
+    options.left_empty = left_empty;
+    for (const SampleNote& note : insert_sample_rows(db, options)) {
+      if (notes_ != nullptr) notes_->push_back(note.table + ": " + note.what);
+    }
+  }
+
+  bool has_backfill() const {
+    return std::any_of(lineage_.backfills.begin(), lineage_.backfills.end(),
+                       [](const auto& table) { return !table.second.empty(); });
+  }
+
+  // The first backfill that SQLite understands neither over the old rows, in their new names, nor
+  // over the new ones: it may read both old columns and new tables, so this is asked only once the
+  // edge has failed.
+  std::optional<Failure> wrong_backfill() const {
+    for (const auto& [table, columns] : lineage_.backfills) {
+      for (const auto& [column, backfill] : columns) {
+        const std::string& expression = backfill.for_dialect("sqlite");
+        const std::string old_rows = rows_before(table);
+        if (old_rows.empty() || expression.empty()) continue;
+        const auto error = compile_error(before_.plan, expression, old_rows);
+        if (!error || !compile_error(after_.plan, expression, sql::quote_name(table))) continue;
+        return Failure{false,
+                       {Kind::column, table, column},
+                       "its backfill does not work: " + *error,
+                       expression};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // A table as it was, its columns by the names that they have after.
+  std::string rows_before(const std::string& table) const {
+    const Lineage::Origin* const origin = lineage_.origin(table);
+    const TableSchema* const old = origin == nullptr ? nullptr : part_.before.table(origin->name);
+    if (old == nullptr) return {};
+    std::map<std::string, std::string> names;
+    for (const auto& [after, before] : origin->columns) names[before] = after;
+    std::string list;
+    for (const Column& column : old->columns) {
+      const auto renamed = names.find(column.name);
+      const std::string& name = renamed == names.end() ? column.name : renamed->second;
+      list += (list.empty() ? "" : ", ") + sql::quote_name(column.name) + " AS " +
+              sql::quote_name(name);
+    }
+    return "(SELECT " + list + " FROM " + sql::quote_name(old->table.name) + ") AS " +
+           sql::quote_name(table);
+  }
+
+  // What SQLite says of an expression over rows of a state; nothing where it understands it.
+  std::optional<std::string> compile_error(const Plan& state, const std::string& expression,
+                                           const std::string& rows) const {
+    const MemoryDatabase database(claim_.requirements);
+    try {
+      sqlite::execute(database.get(), "BEGIN");
+      for (const Step& step : state.upgrade) sqlite::run_script(database.get(), step.sql);
+      const sqlite::Statement compiled(database.get(), "SELECT (" + expression + ") FROM " + rows);
+      return std::nullopt;
+    } catch (const Error& error) {
+      return error.what();
+    }
+  }
+
+  Outcome refused(Refusal refusal, const std::string& prefix) const {
+    const Code code = refusal.error.code();
+    const std::string what = refusal.what();
+    const bool constraint = what.find("constraint failed") != std::string::npos;
+    if (code == Code::guarded || code == Code::violated || (constraint && has_backfill())) {
+      return Unfit{std::move(refusal)};
+    }
+    if (auto failure = wrong_backfill()) return *failure;
+    const ObjectName object = refusal.step == nullptr ? ObjectName{} : refusal.step->source;
+    return bug(prefix + what, refusal.error.statement(), object);
+  }
+
+  static std::optional<Failure> compare(sqlite3* db, const Fingerprint& expected,
+                                        const std::string& what) {
+    const auto differences = schemake::differences(expected, sqlite::read_fingerprint(db));
+    if (!differences.empty()) {
+      std::string list;
+      for (const auto& difference : differences) list += "\n  " + difference.what;
+      return bug(what + " leads to another schema than a fresh create:" + list);
+    }
+    const std::string integrity = sqlite::query_text(db, "PRAGMA main.integrity_check");
+    if (integrity != "ok") return bug(what + " leaves a damaged database: " + integrity);
+    return std::nullopt;
+  }
+
+  const Claim& claim_;
+  std::vector<std::string>* notes_;
+  Neighbourhood part_;
+  Lineage lineage_;
+  std::string from_;
+  FreshState before_, after_;
+  std::vector<KeptTable> kept_;
+};
+
+}  // namespace
+
+std::optional<Failure> prove(const Claim& claim, std::vector<std::string>* notes) {
+  return Proof(claim, notes).run();
+}
+
+}  // namespace schemake::generator

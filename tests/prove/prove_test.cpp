@@ -1,0 +1,248 @@
+#include "prove/prove.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "dialect/library.hpp"
+#include "operation/diff.hpp"
+
+namespace schemake::generator {
+namespace {
+
+using ::testing::HasSubstr;
+
+// An edge with its plan, which a test may spoil.
+struct Edge {
+  Schema before, after;
+  std::vector<Operation> operations;
+  Plan plan;
+  Requires requirements;
+
+  Edge(Schema from, Schema to, const Hints& hints = {}) : before(std::move(from)) {
+    Difference found = difference(before, to, hints);
+    operations = std::move(found.operations);
+    after = std::move(found.settled);
+    plan = find_dialect("sqlite")->plan(before, after, operations, {});
+  }
+  std::optional<Failure> failure(std::vector<std::string>* notes = nullptr) const {
+    return prove({&before, &after, &operations, &plan, requirements}, notes);
+  }
+};
+
+std::string words(const std::optional<Failure>& failure) {
+  if (!failure) return "";
+  return (failure->ours ? "ours: " : "theirs: ") + spell(failure->object) + ": " + failure->what +
+         " [" + failure->statement + "]";
+}
+
+struct Change {
+  const char* name;
+  std::function<void(Schema&, Hints&)> make;
+};
+void PrintTo(const Change& change, std::ostream* out) { *out << change.name; }
+
+class Proven : public ::testing::TestWithParam<Change> {};
+
+TEST_P(Proven, BothWays) {
+  Schema after = library();
+  Hints hints;
+  GetParam().make(after, hints);
+  EXPECT_EQ(words(Edge(library(), after, hints).failure()), "");
+  EXPECT_EQ(words(Edge(after, library()).failure()), "");
+  EXPECT_EQ(words(Edge({}, after).failure()), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Changes, Proven,
+    ::testing::Values(
+        Change{"nothing", [](Schema&, Hints&) {}},
+        Change{"a column",
+               [](Schema& s, Hints&) { add_column(s, "author", "nick").nullable = true; }},
+        Change{"a column that nothing fills",
+               [](Schema& s, Hints&) { add_column(s, "author", "nick"); }},
+        Change{"a backfill",
+               [](Schema& s, Hints& hints) {
+                 add_column(s, "author", "email");
+                 backfill(hints, "author", "email", "name || '@invalid'");
+               }},
+        Change{"a backfill that is the same for all, and unique",
+               [](Schema& s, Hints& hints) {
+                 add_column(s, "author", "email");
+                 add_unique(s, "author", {"email"});
+                 backfill(hints, "author", "email", "'x'");
+               }},
+        Change{"a drop", [](Schema& s, Hints&) { drop_column(s, "author", "born"); }},
+        Change{"a unique key", [](Schema& s, Hints&) { add_unique(s, "author", {"name"}); }},
+        Change{"a check",
+               [](Schema& s, Hints&) { add_check(s, "author", "named", "length(name) > 3"); }},
+        Change{"an index", [](Schema& s, Hints&) { add_index(s, "author", "by_name", {"name"}); }},
+        Change{"a type",
+               [](Schema& s, Hints&) { column(s, "author", "name").type.name = TypeName::bigint; }},
+        Change{"NOT NULL", [](Schema& s, Hints&) { column(s, "author", "born").nullable = false; }},
+        Change{"a rename",
+               [](Schema& s, Hints& hints) {
+                 rename_column(s, hints, "author", "name", "full_name");
+                 rename_table(s, hints, "author", "writer");
+               }},
+        Change{"a view and a trigger",
+               [](Schema& s, Hints&) {
+                 add_view(s, "named", "SELECT id, name FROM author");
+                 add_trigger(s, "author", "logged", "UPDATE book SET title = title;");
+               }},
+        Change{"a table", [](Schema& s, Hints&) {
+                 add_table(s, "shop");
+                 add_column(s, "book", "shop", TypeName::bigint).nullable = true;
+                 add_reference(s, "book", "shop", "shop");
+               }}));
+
+TEST(Prove, NamesTheViewThatDoesNotWork) {
+  Schema after = library();
+  add_view(after, "broken", "SELECT nick FROM author");
+  const auto failure = Edge(library(), after).failure();
+  ASSERT_TRUE(failure);
+  EXPECT_FALSE(failure->ours);
+  EXPECT_EQ(failure->object, (ObjectName{Kind::view, "", "broken"}));
+  EXPECT_THAT(failure->what, HasSubstr("no such column: nick"));
+}
+
+TEST(Prove, NamesTheViewThatADropBreaks) {
+  Schema before = library();
+  add_view(before, "born", "SELECT born FROM author");
+  Schema after = before;
+  drop_column(after, "author", "born");
+  const auto failure = Edge(before, after).failure();
+  ASSERT_TRUE(failure);
+  EXPECT_FALSE(failure->ours);
+  EXPECT_EQ(failure->object, (ObjectName{Kind::view, "", "born"}));
+}
+
+TEST(Prove, NamesTheTriggerThatDoesNotWork) {
+  Schema after = library();
+  add_trigger(after, "author", "fine", "UPDATE book SET title = '';");
+  add_trigger(after, "author", "broken", "UPDATE book SET nick = '';");
+  const auto failure = Edge(library(), after).failure();
+  ASSERT_TRUE(failure);
+  EXPECT_FALSE(failure->ours);
+  EXPECT_EQ(failure->object, (ObjectName{Kind::trigger, "author", "broken"}));
+}
+
+TEST(Prove, NamesTheTableThatSQLiteRefuses) {
+  Schema after = library();
+  add_check(after, "author", "odd", "lenght(name) > 0");
+  const auto failure = Edge(library(), after).failure();
+  ASSERT_TRUE(failure);
+  EXPECT_FALSE(failure->ours);
+  EXPECT_EQ(spell(failure->object), "author");
+  EXPECT_THAT(failure->what, HasSubstr("no such function: lenght"));
+}
+
+TEST(Prove, NamesTheBackfillThatDoesNotWork) {
+  Schema after = library();
+  add_column(after, "author", "email");
+  Hints hints;
+  backfill(hints, "author", "email", "nick || '@invalid'");
+  const auto failure = Edge(library(), after, hints).failure();
+  ASSERT_TRUE(failure);
+  EXPECT_FALSE(failure->ours);
+  EXPECT_EQ(failure->object, (ObjectName{Kind::column, "author", "email"}));
+  EXPECT_THAT(failure->what, HasSubstr("no such column: nick"));
+}
+
+TEST(Prove, KnowsWhatTheApplicationRegisters) {
+  Schema after = library();
+  add_check(after, "author", "odd", "soundex_de(name) <> ''");
+  column(after, "author", "name").collation = DialectText("german");
+  Edge edge(library(), after);
+  EXPECT_TRUE(edge.failure());
+  edge.requirements = {{"soundex_de"}, {"german"}};
+  EXPECT_EQ(words(edge.failure()), "");
+}
+
+// What a planner's bug would look like.
+struct Spoil {
+  const char* name;
+  std::function<void(Plan&)> spoil;
+  const char* words;
+};
+void PrintTo(const Spoil& spoil, std::ostream* out) { *out << spoil.name; }
+
+class Caught : public ::testing::TestWithParam<Spoil> {};
+
+TEST_P(Caught, AsABugOfOurs) {
+  Schema after = library();
+  add_column(after, "author", "nick").nullable = true;
+  Edge edge(library(), after);
+  GetParam().spoil(edge.plan);
+  const auto failure = edge.failure();
+  ASSERT_TRUE(failure);
+  EXPECT_TRUE(failure->ours);
+  EXPECT_THAT(failure->what, HasSubstr(GetParam().words));
+}
+
+Step script(const char* sql) { return Step{Phase::contract, Verb::run, "author", sql, "", "", {}}; }
+
+INSTANTIATE_TEST_SUITE_P(
+    Bugs, Caught,
+    ::testing::Values(
+        Spoil{"forgets a step", [](Plan& plan) { plan.upgrade = {script("SELECT 1")}; },
+              "column author.nick: missing"},
+        Spoil{"forgets to undo", [](Plan& plan) { plan.downgrade = {script("SELECT 1")}; },
+              "column author.nick: not expected"},
+        Spoil{"loses a value",
+              [](Plan& plan) {
+                plan.upgrade.push_back(script("UPDATE author SET name = '' WHERE name = 'beta'"));
+              },
+              "the upgrade does not keep what it must: the table author"},
+        Spoil{"loses a row",
+              [](Plan& plan) { plan.upgrade.push_back(script("DELETE FROM book WHERE id = 2")); },
+              "the table book had 3 rows and has 2"},
+        Spoil{"loses a value on the way back",
+              [](Plan& plan) { plan.downgrade.push_back(script("UPDATE book SET title = NULL")); },
+              "constraint failed"},
+        Spoil{"changes a value on the way back",
+              [](Plan& plan) { plan.downgrade.push_back(script("UPDATE book SET title = 'x'")); },
+              "the downgrade does not keep what it must: the table book"},
+        Spoil{"changes only what is not ordinary",
+              [](Plan& plan) {
+                plan.upgrade.push_back(script("UPDATE author SET name = trim(name)"));
+              },
+              "the upgrade does not keep what it must: the table author"},
+        Spoil{"is no SQL", [](Plan& plan) { plan.upgrade.push_back(script("ALTER TABEL author")); },
+              "syntax error"},
+        Spoil{"guards against nothing",
+              [](Plan& plan) {
+                plan.upgrade.insert(
+                    plan.upgrade.begin(),
+                    Step{Phase::expand, Verb::guard, "author", "SELECT 1", "", "never", {}});
+              },
+              "refused although there is no row"}));
+
+TEST(Prove, CostsWhatTheChangeDoesInALargeSchema) {
+  Schema before;
+  for (int i = 0; i < 500; ++i) {
+    const std::string name = "t" + std::to_string(i);
+    add_table(before, name);
+    for (int c = 0; c < 8; ++c) add_column(before, name, "c" + std::to_string(c));
+    if (i % 10 == 0) continue;
+    const std::string parent = "t" + std::to_string(i - i % 10);
+    add_column(before, name, "parent", TypeName::bigint);
+    add_reference(before, name, "parent", parent);
+  }
+  Schema after = before;
+  column(after, "t250", "c1").nullable = true;
+  const Edge edge(before, after);
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(words(edge.failure()), "");
+  const auto took = std::chrono::steady_clock::now() - begin;
+  EXPECT_LT(std::chrono::duration<double>(took).count(), 5.0);  // of a second, on a free machine
+  RecordProperty(
+      "milliseconds",
+      std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
+}
+
+}  // namespace
+}  // namespace schemake::generator

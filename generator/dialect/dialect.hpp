@@ -12,8 +12,9 @@
 namespace schemake::generator {
 
 struct PlanOptions {
-  unsigned engine = 0;             // the oldest engine to plan for; 0: the dialect's default
-  std::set<std::string> accepted;  // losses accepted by name: no guard stands before them; "*" is all
+  unsigned engine = 0;  // the oldest engine to plan for; 0: the dialect's default
+  std::set<std::string>
+      accepted;  // losses accepted by name: no guard stands before them; "*" is all
 };
 
 // How SQL is written for one kind of database.
@@ -23,11 +24,11 @@ class Dialect {
   virtual std::string_view name() const = 0;
 
   // `operations` lead from `before` to `after`. The downgrade is the plan of their reverse.
-  virtual Plan plan(const Schema& before, const Schema& after, const std::vector<Operation>& operations,
-                    const PlanOptions& options) const = 0;
+  virtual Plan plan(const Schema& before, const Schema& after,
+                    const std::vector<Operation>& operations, const PlanOptions& options) const = 0;
 
-  // Where a type, collation or option cannot be said in this dialect: one line each, for the reader's
-  // positions to be put to.
+  // Where a type, collation or option cannot be said in this dialect: one line each, for the
+  // reader's positions to be put to.
   struct Objection {
     ObjectName object;
     std::string what, advice;

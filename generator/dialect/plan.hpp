@@ -24,7 +24,7 @@ struct Step {
 // One edge for one dialect, both ways.
 struct Plan {
   std::string dialect;
-  unsigned engine = 0;  // the oldest that runs it
+  unsigned engine = 0;                   // the oldest that runs it
   std::vector<Step> upgrade, downgrade;  // never empty: "nothing to do" is a Step of Verb::none
   std::string irreversible;              // why it cannot be taken back; empty when it can
   std::vector<std::string> costs;        // in words: "rebuilds author: copies every row"

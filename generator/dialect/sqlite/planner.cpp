@@ -1,0 +1,345 @@
+#include "dialect/sqlite/planner.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/sql_text.hpp"
+#include "dialect/sqlite/alter.hpp"
+#include "dialect/sqlite/ddl.hpp"
+#include "dialect/sqlite/dependents.hpp"
+#include "dialect/sqlite/guard.hpp"
+#include "dialect/sqlite/rebuild.hpp"
+#include "dialect/sqlite/rename.hpp"
+#include "dialect/sqlite/storage.hpp"
+#include "dialect/sqlite/values.hpp"
+
+namespace schemake::generator::sqlite {
+namespace {
+
+// What happens to one table of both states.
+struct TableWork {
+  TableChange change;
+  std::vector<Value> values;
+  bool alters = false;  // else a rebuild, where there is anything to do
+
+  const std::string& name() const { return change.after->table.name; }
+  bool rebuilds() const { return !change.empty() && !alters; }
+};
+
+// Whether a backfill of `work` must run before `other` changes (it reads a column that goes) or
+// after (it reads one that comes).
+bool reads(const TableWork& work, const TableWork& other) {
+  return std::any_of(work.values.begin(), work.values.end(), [&](const Value& value) {
+    return value.reads_others && sql::mentions(value.expression, other.name());
+  });
+}
+
+bool reads_dropped(const TableWork& work, const TableWork& other) {
+  return std::any_of(work.values.begin(), work.values.end(), [&](const Value& value) {
+    return value.reads_others && std::any_of(other.change.dropped.begin(),
+                                             other.change.dropped.end(), [&](const Column* column) {
+                                               return sql::mentions(value.expression, column->name);
+                                             });
+  });
+}
+
+bool waits_for(const TableWork& work, const TableWork& other) {
+  if (&work == &other) return false;
+  return (reads(work, other) && !reads_dropped(work, other)) ||
+         (reads(other, work) && reads_dropped(other, work));
+}
+
+// Each item after those that it waits for; as they stand where nothing says otherwise or there is a
+// circle.
+template <class T, class Waits>
+std::vector<T> in_order(std::vector<T> items, Waits waits) {
+  std::vector<T> order;
+  while (!items.empty()) {
+    auto next = std::find_if(items.begin(), items.end(), [&](const T& item) {
+      return std::none_of(items.begin(), items.end(),
+                          [&](const T& other) { return waits(item, other); });
+    });
+    if (next == items.end()) next = items.begin();
+    order.push_back(std::move(*next));
+    items.erase(next);
+  }
+  return order;
+}
+
+bool refers_to(const TableSchema& table, const TableSchema& parent) {
+  return &table != &parent &&
+         std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                     [&](const auto& item) { return item.second.parent == parent.table.name; });
+}
+
+std::vector<const TableSchema*> parents_first(std::vector<const TableSchema*> tables) {
+  return in_order(std::move(tables), [](const TableSchema* table, const TableSchema* other) {
+    return refers_to(*table, *other);
+  });
+}
+
+Step run_step(Phase phase, ObjectName source, const std::string& object, std::string sql) {
+  Step step;
+  step.phase = phase;
+  step.object = object;
+  step.sql = std::move(sql);
+  step.source = std::move(source);
+  return step;
+}
+
+class Planner {
+ public:
+  Planner(const Schema& before, const Schema& after, const std::vector<Operation>& operations,
+          const std::set<std::string>& accepted)
+      : from_(before),
+        lineage_(trace(before, operations)),
+        renamed_(renamed(before, after, lineage_)),
+        states_{renamed_.schema, after},
+        accepted_(accepted),
+        setting_{from_, states_, lineage_, accepted_} {}
+
+  OneWay plan() {
+    find_work();
+    dependents_ = dependents(from_, states_, lineage_, touched());
+    guard();
+    clear_the_way();
+    expand();
+    fill();
+    contract();
+    restore_dependents();
+    if (result_.steps.empty()) {
+      Step nothing;
+      nothing.verb = Verb::none;
+      nothing.reason = "SQLite stores nothing of what changed";
+      result_.steps.push_back(std::move(nothing));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void find_work() {
+    for (const auto& [name, table] : states_.after.tables) {
+      const TableSchema* old = states_.before.table(name);
+      if (old == nullptr) {
+        created_.push_back(&table);
+        continue;
+      }
+      TableWork work;
+      work.change = compare(*old, table, states_);
+      work.values = values(work.change, setting_);
+      work.alters = can_alter(work.change, work.values);
+      work_.push_back(std::move(work));
+    }
+    for (const auto& [name, table] : states_.before.tables) {
+      if (states_.after.table(name) == nullptr) dropped_.push_back(&table);
+    }
+    for (const auto& [name, table] : from_.virtual_tables) {
+      const auto found = states_.after.virtual_tables.find(name);
+      if (found == states_.after.virtual_tables.end() || !same(table, found->second)) {
+        dropped_virtual_.push_back(&table);
+      }
+    }
+    for (const auto& [name, table] : states_.after.virtual_tables) {
+      const auto found = from_.virtual_tables.find(name);
+      if (found == from_.virtual_tables.end() || !same(table, found->second)) {
+        created_virtual_.push_back(&table);
+      }
+    }
+    created_ = parents_first(std::move(created_));
+    dropped_ = parents_first(std::move(dropped_));
+    std::reverse(dropped_.begin(), dropped_.end());
+    work_ = in_order(std::move(work_), waits_for);
+  }
+
+  Touched touched() const {
+    Touched touched;
+    for (const std::string& name : renamed_.dropped_first) touched.names.insert(name);
+    for (const TableSchema* table : dropped_) touched.names.insert(table->table.name);
+    for (const VirtualTable* table : dropped_virtual_) touched.names.insert(table->name);
+    for (const Rename& rename : renamed_.renames) {
+      if (rename.kind == Kind::column) {
+        touched.names.insert({rename.table, lineage_.origin(rename.table)->name});
+      } else {
+        touched.names.insert({rename.from, rename.to});
+      }
+    }
+    for (const TableWork& work : work_) {
+      const std::string& origin = lineage_.origin(work.name())->name;
+      if (work.rebuilds()) touched.rebuilt.insert(work.name());
+      if (!work.alters) continue;
+      if (!work.change.dropped.empty()) touched.names.insert({work.name(), origin});
+      const bool updates =
+          std::any_of(work.values.begin(), work.values.end(),
+                      [](const Value& value) { return value.old == nullptr && value.backfilled; });
+      if (updates) touched.updated.insert(origin);
+    }
+    return touched;
+  }
+
+  void guard() {
+    const std::size_t before = result_.steps.size();
+    for (const TableWork& work : work_) {
+      add(guards(work.change, work.values, setting_));
+      for (const auto& [name, index] : states_.after.indexes) {
+        if (index.table != work.name() || !index.unique || is_kept(index)) continue;
+        add(guards(index, work.change, work.values, setting_));
+      }
+    }
+    for (std::size_t i = before; i < result_.steps.size(); ++i) {
+      if (result_.steps[i].sql.find(" WHERE ") == std::string::npos) continue;  // one row will do
+      cost("scans " + result_.steps[i].object + " to see that its rows allow the change");
+    }
+    for (const VirtualTable* table : dropped_virtual_) {
+      const bool anew = states_.after.virtual_tables.contains(table->name);
+      if (anew && !accepted_.contains(table->name) && !accepted_.contains("*")) {
+        add({content_guard(*table)});
+      }
+    }
+  }
+
+  // An index that is the same before may have held the rows to the same rule.
+  bool is_kept(const Index& index) const {
+    const auto found = states_.before.indexes.find(index.name);
+    return found != states_.before.indexes.end() && same(found->second, index);
+  }
+
+  void clear_the_way() {
+    for (const Trigger* trigger : dependents_.dropped_triggers) {
+      run(Phase::expand, {Kind::trigger, trigger->table, trigger->name}, trigger->name,
+          drop("TRIGGER", trigger->name));
+    }
+    for (const View* view : dependents_.dropped_views) {
+      run(Phase::expand, {Kind::view, "", view->name}, view->name, drop("VIEW", view->name));
+    }
+    for (const Index* index : dependents_.dropped_indexes) {
+      run(Phase::expand, {Kind::index, index->table, index->name}, index->name,
+          drop("INDEX", index->name));
+    }
+    for (const VirtualTable* table : dropped_virtual_) {
+      run(Phase::expand, {Kind::virtual_table, "", table->name}, table->name,
+          drop("TABLE", table->name));
+      if (states_.after.virtual_tables.contains(table->name)) {
+        cost("makes " + table->name + " anew: its content is lost");
+      }
+    }
+    for (const std::string& name : renamed_.dropped_first) drop_table(Phase::expand, name);
+    add(rename_steps(renamed_));
+  }
+
+  void expand() {
+    for (const TableSchema* table : created_) {
+      const std::string& name = table->table.name;
+      run(Phase::expand, {Kind::table, "", name}, name, create_table(*table, states_.after, name));
+      for (const auto& [index_name, index] : states_.after.indexes) {
+        if (index.table == name) create(Phase::expand, index);
+      }
+    }
+    for (const VirtualTable* table : created_virtual_) {
+      run(Phase::expand, {Kind::virtual_table, "", table->name}, table->name,
+          create_virtual_table(*table));
+    }
+    for (const TableWork& work : work_) {
+      if (!work.change.empty() && work.alters) {
+        add(alter_steps(work.change, work.values, states_).expand);
+      }
+    }
+    rebuild(Phase::expand);
+    for (const Index* index : dependents_.created_indexes) {
+      if (!index->unique) create_over_rows(Phase::expand, *index);
+    }
+  }
+
+  void fill() {
+    for (const TableWork& work : work_) {
+      if (!work.alters) continue;
+      const std::vector<Step> steps = alter_steps(work.change, work.values, states_).data;
+      if (!steps.empty()) cost("writes every row of " + work.name());
+      add(steps);
+    }
+  }
+
+  void contract() {
+    rebuild(Phase::contract);
+    for (const TableWork& work : work_) {
+      if (!work.alters || work.change.dropped.empty()) continue;
+      cost("writes every row of " + work.name() + " without the columns that are dropped");
+      add(alter_steps(work.change, work.values, states_).contract);
+    }
+    for (const TableSchema* table : dropped_) drop_table(Phase::contract, table->table.name);
+    for (const Index* index : dependents_.created_indexes) {
+      if (index->unique) create_over_rows(Phase::contract, *index);
+    }
+  }
+
+  // Views and triggers come last, so they stand in the phase that the plan ends with.
+  void restore_dependents() {
+    const Phase last = result_.steps.empty() ? Phase::expand : result_.steps.back().phase;
+    for (const View* view : dependents_.created_views) {
+      run(last, {Kind::view, "", view->name}, view->name, create_view(*view));
+    }
+    for (const Trigger* trigger : dependents_.created_triggers) {
+      run(last, {Kind::trigger, trigger->table, trigger->name}, trigger->name,
+          create_trigger(*trigger));
+    }
+  }
+
+  void rebuild(Phase phase) {
+    for (const TableWork& work : work_) {
+      if (!work.rebuilds()) continue;
+      Step step = rebuild_step(work.change, work.values, states_);
+      if (step.phase != phase) continue;
+      cost("rebuilds " + work.name() + ": copies every row and builds its indexes");
+      result_.steps.push_back(std::move(step));
+    }
+  }
+
+  void create_over_rows(Phase phase, const Index& index) {
+    cost("sorts the rows of " + index.table + " for index " + index.name);
+    create(phase, index);
+  }
+
+  void create(Phase phase, const Index& index) {
+    run(phase, {Kind::index, index.table, index.name}, index.name,
+        create_index(index, index.table));
+  }
+
+  void drop_table(Phase phase, const std::string& name) {
+    run(phase, {Kind::table, "", name}, name, drop("TABLE", name));
+  }
+
+  void run(Phase phase, ObjectName source, const std::string& object, std::string sql) {
+    result_.steps.push_back(run_step(phase, std::move(source), object, std::move(sql)));
+  }
+
+  void add(const std::vector<Step>& steps) {
+    result_.steps.insert(result_.steps.end(), steps.begin(), steps.end());
+  }
+
+  void cost(std::string text) {
+    auto& costs = result_.costs;
+    if (std::find(costs.begin(), costs.end(), text) == costs.end())
+      costs.push_back(std::move(text));
+  }
+
+  const Schema& from_;
+  const Lineage lineage_;
+  const Renamed renamed_;
+  const States states_;
+  const std::set<std::string>& accepted_;
+  const Setting setting_;
+  std::vector<TableWork> work_;
+  std::vector<const TableSchema*> created_, dropped_;
+  std::vector<const VirtualTable*> created_virtual_, dropped_virtual_;
+  Dependents dependents_;
+  OneWay result_;
+};
+
+}  // namespace
+
+OneWay plan_one_way(const Schema& before, const Schema& after,
+                    const std::vector<Operation>& operations,
+                    const std::set<std::string>& accepted) {
+  return Planner(before, after, operations, accepted).plan();
+}
+
+}  // namespace schemake::generator::sqlite

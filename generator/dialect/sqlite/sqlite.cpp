@@ -1,0 +1,50 @@
+#include "dialect/sqlite/sqlite.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "dialect/sqlite/objections.hpp"
+#include "dialect/sqlite/planner.hpp"
+#include "dialect/sqlite/storage.hpp"
+#include "operation/diff.hpp"
+
+namespace schemake::generator::sqlite {
+namespace {
+
+constexpr unsigned kOldest = 3035005;  // DROP COLUMN without the defects of its first releases
+constexpr unsigned kOldestStrict = 3037000;  // https://sqlite.org/stricttables.html
+
+bool has_strict(const Schema& schema) {
+  return std::any_of(schema.tables.begin(), schema.tables.end(),
+                     [](const auto& item) { return item.second.table.strict; });
+}
+
+class Sqlite final : public Dialect {
+ public:
+  std::string_view name() const override { return kDialect; }
+
+  // The losses that were accepted are those of the way up; on the way down every guard stands.
+  Plan plan(const Schema& before, const Schema& after, const std::vector<Operation>& operations,
+            const PlanOptions& options) const override {
+    OneWay up = plan_one_way(before, after, operations, options.accepted);
+    OneWay down = plan_one_way(after, before, reverse(operations), {});
+    Plan plan;
+    plan.dialect = kDialect;
+    plan.engine = has_strict(before) || has_strict(after) ? kOldestStrict : kOldest;
+    plan.upgrade = std::move(up.steps);
+    plan.downgrade = std::move(down.steps);
+    plan.costs = std::move(up.costs);
+    return plan;
+  }
+
+  std::vector<Objection> check(const Schema& schema) const override { return objections(schema); }
+};
+
+}  // namespace
+
+const Dialect& dialect() {
+  static const Sqlite sqlite;
+  return sqlite;
+}
+
+}  // namespace schemake::generator::sqlite

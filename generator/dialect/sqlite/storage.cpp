@@ -1,0 +1,141 @@
+#include "dialect/sqlite/storage.hpp"
+
+#include <vector>
+
+#include "core/sql_text.hpp"
+#include "dialect/sql_writer.hpp"
+
+namespace schemake::generator::sqlite {
+namespace {
+
+std::string enum_values(const Type& type, const Schema& schema) {
+  std::vector<std::string> values;
+  if (const auto found = schema.enums.find(type.enumeration); found != schema.enums.end()) {
+    for (const std::string& value : found->second.values)
+      values.push_back(sql::quote_string(value));
+  }
+  return join(values, ", ");
+}
+
+}  // namespace
+
+std::string declared_type(const Type& type) {
+  switch (type.name) {
+    case TypeName::smallint:
+    case TypeName::integer:
+    case TypeName::bigint:
+    case TypeName::boolean:
+      return "INTEGER";
+    case TypeName::real:
+    case TypeName::double_precision:
+      return "REAL";
+    case TypeName::decimal:
+      return "NUMERIC";
+    case TypeName::text:
+    case TypeName::varchar:
+    case TypeName::character:
+    case TypeName::date:
+    case TypeName::time:
+    case TypeName::timestamp:
+    case TypeName::timestamptz:
+    case TypeName::uuid:
+    case TypeName::json:
+    case TypeName::enumeration:
+      return "TEXT";
+    case TypeName::blob:
+      return "BLOB";
+    case TypeName::raw:
+      return type.raw.for_dialect(kDialect);
+  }
+  return "";
+}
+
+Affinity affinity(std::string_view declared_type) {
+  const std::string type = sql::lower(declared_type);
+  const auto holds = [&](std::string_view part) { return type.find(part) != std::string::npos; };
+  if (holds("int")) return Affinity::integer;
+  if (holds("char") || holds("clob") || holds("text")) return Affinity::text;
+  if (holds("blob") || type.empty()) return Affinity::blob;
+  if (holds("real") || holds("floa") || holds("doub")) return Affinity::real;
+  return Affinity::numeric;
+}
+
+std::string implied_check(const Type& type, const std::string& value, const Schema& schema) {
+  switch (type.name) {
+    case TypeName::boolean:
+      return value + " IN (0, 1)";
+    case TypeName::varchar:
+    case TypeName::character:
+      return "length(" + value + ") <= " + std::to_string(type.precision);
+    case TypeName::enumeration:
+      return value + " IN (" + enum_values(type, schema) + ")";
+    case TypeName::smallint:
+    case TypeName::integer:
+    case TypeName::bigint:
+    case TypeName::real:
+    case TypeName::double_precision:
+    case TypeName::decimal:
+    case TypeName::text:
+    case TypeName::blob:
+    case TypeName::date:
+    case TypeName::time:
+    case TypeName::timestamp:
+    case TypeName::timestamptz:
+    case TypeName::uuid:
+    case TypeName::json:
+    case TypeName::raw:
+      return "";
+  }
+  return "";
+}
+
+std::string literal(const Literal& value) {
+  switch (value.kind) {
+    case Literal::Kind::boolean:
+      return value.text == "true" ? "1" : "0";
+    case Literal::Kind::number:
+      return value.text;
+    case Literal::Kind::string:
+      return sql::quote_string(value.text);
+    case Literal::Kind::blob:
+      return "x'" + value.text + "'";
+  }
+  return "";
+}
+
+bool suits(const Literal& value, Affinity affinity) {
+  const bool number = value.kind == Literal::Kind::number;
+  switch (affinity) {
+    case Affinity::integer:
+      return value.kind == Literal::Kind::boolean ||
+             (number && value.text.find_first_of(".eE") == std::string::npos);
+    case Affinity::real:
+    case Affinity::numeric:
+      return number;
+    case Affinity::text:
+      return value.kind == Literal::Kind::string;
+    case Affinity::blob:
+      return value.kind == Literal::Kind::blob;
+  }
+  return false;
+}
+
+std::string default_text(const Default& value) {
+  if (const auto* constant = std::get_if<Literal>(&value)) return literal(*constant);
+  const std::string& text = std::get<Expression>(value).sql.for_dialect(kDialect);
+  for (const std::string_view clock : {"CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"}) {
+    if (sql::same_name(text, clock)) return std::string(clock);
+  }
+  return "(" + text + ")";
+}
+
+const Column* rowid_alias(const TableSchema& table) {
+  const Key* key = table.primary_key();
+  if (table.table.without_rowid || key == nullptr || key->parts.size() != 1) return nullptr;
+  const Column* column = table.column(key->parts.front().column);
+  const bool alias = column != nullptr && !key->parts.front().descending &&
+                     sql::same_name(declared_type(column->type), "INTEGER");
+  return alias ? column : nullptr;
+}
+
+}  // namespace schemake::generator::sqlite

@@ -1,0 +1,48 @@
+#ifndef SCHEMAKE_DIALECT_SQLITE_VALUES_HPP
+#define SCHEMAKE_DIALECT_SQLITE_VALUES_HPP
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dialect/lineage.hpp"
+#include "dialect/sqlite/change.hpp"
+
+// What the existing rows of a table get in each column of its new self.
+
+namespace schemake::generator::sqlite {
+
+// What a plan is made from.
+struct Setting {
+  const Schema& from;    // the state before, in its own names
+  const States& states;  // the state before in the names of the one after; the one after
+  const Lineage& lineage;
+  const std::set<std::string>& accepted;  // losses accepted by name; "*" is all
+};
+
+struct Value {
+  const Column* column = nullptr;  // of the new self
+  const Column* old = nullptr;     // null: added
+  // Over the old self's columns, in the names of the state after; empty: the column is left to its
+  // default, to NULL or to the rowid.
+  std::string expression;
+  // True of an old row whose value `expression` would not keep; empty where it keeps all, or where
+  // the loss is accepted.
+  std::string loses;
+  // Rows get a NULL that the column does not take: nothing says what they get instead.
+  bool lacking = false;
+  bool backfilled = false;
+  // The backfill reads other tables: it means something only when its turn in the plan comes.
+  bool reads_others = false;
+};
+
+// For every column of the new self but generated ones, in its order.
+std::vector<Value> values(const TableChange& change, const Setting& setting);
+
+// The name by which a table's rowid can be read and written where none of its columns has taken it;
+// empty where there is none. A column of either self takes a name.
+std::string rowid_name(const TableSchema& before, const TableSchema& after);
+
+}  // namespace schemake::generator::sqlite
+
+#endif  // SCHEMAKE_DIALECT_SQLITE_VALUES_HPP

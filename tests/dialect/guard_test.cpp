@@ -1,0 +1,135 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "dialect/engine.hpp"
+#include "dialect/library.hpp"
+#include "dialect/plans.hpp"
+
+namespace schemake::generator {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+// A change that the rows do not allow, on the way up.
+struct Refusal {
+  const char* name;
+  std::function<void(Schema&, Hints&)> change;
+  const char* reason;
+};
+
+class Refused : public ::testing::TestWithParam<Refusal> {};
+
+TEST_P(Refused, ByAGuardThatSaysWhatToDo) {
+  Schema after = library();
+  Hints hints;
+  GetParam().change(after, hints);
+  const Plan edge = plan(library(), after, hints);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  engine.run(kLibraryRows);
+  engine.run("INSERT INTO author(id, name) VALUES (3, 'Ann'); INSERT INTO book VALUES (3, 9, 'C')");
+  EXPECT_EQ(engine.walk(edge.upgrade), GetParam().reason);
+  EXPECT_THAT(what_differs(fresh(library()), engine.fingerprint()), ElementsAre());
+  engine.run("DELETE FROM book; DELETE FROM author");
+  EXPECT_EQ(engine.walk(edge.upgrade), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Guards, Refused,
+    ::testing::Values(
+        Refusal{
+            "NewNotNull", [](Schema& s, Hints&) { add_column(s, "author", "nick"); },
+            "author.nick is new and NOT NULL, and nothing says what the rows of author get: empty "
+            "the table, or give the column a default or a backfill"},
+        Refusal{
+            "MadeNotNull", [](Schema& s, Hints&) { column(s, "author", "born").nullable = false; },
+            "author.born becomes NOT NULL, and rows of author hold NULL: fill them in, or give the "
+            "column a default or a backfill"},
+        Refusal{"NullBackfill",
+                [](Schema& s, Hints& h) {
+                  add_column(s, "author", "nick");
+                  backfill(h, "author", "nick", "born");
+                },
+                "the backfill of author.nick gives NULL for rows of author, and the column is NOT "
+                "NULL: "
+                "mend those rows, or the backfill"},
+        Refusal{
+            "Duplicates", [](Schema& s, Hints&) { add_unique(s, "author", {"name"}); },
+            "rows of author have the same values in author.author_name_key, which becomes unique: "
+            "mend them first"},
+        Refusal{"DuplicatesUnderARename",
+                [](Schema& s, Hints& h) {
+                  rename_column(s, h, "author", "name", "label");
+                  add_index(s, "author", "by_label", {"label"}).unique = true;
+                },
+                "rows of author have the same values in author.by_label, which becomes unique: "
+                "mend them "
+                "first"},
+        Refusal{"Check",
+                [](Schema& s, Hints&) { add_check(s, "author", "short", "length(name) > 3"); },
+                "rows of author violate the new check author.short: mend them first"},
+        Refusal{"Orphans",
+                [](Schema& s, Hints&) {
+                  s.tables["book"].foreign_keys.clear();
+                  add_reference(s, "book", "author", "book");
+                },
+                "rows of book refer to rows of book that do not exist, against the new foreign key "
+                "book.book_author_fkey: mend them first"},
+        Refusal{
+            "OrphansOfANewParent",
+            [](Schema& s, Hints&) {
+              add_table(s, "shelf");
+              s.tables["book"].foreign_keys.clear();
+              add_reference(s, "book", "author", "shelf");
+            },
+            "rows of book refer to rows of shelf that do not exist, against the new foreign key "
+            "book.book_author_fkey: mend them first"},
+        Refusal{
+            "TextToInteger",
+            [](Schema& s, Hints&) { column(s, "author", "name").type.name = TypeName::integer; },
+            "author.name holds values that integer cannot hold: mend those rows, or accept the "
+            "loss of "
+            "author.name"},
+        Refusal{
+            "ToBoolean",
+            [](Schema& s, Hints&) { column(s, "book", "author").type.name = TypeName::boolean; },
+            "book.author holds values that boolean cannot hold: mend those rows, or accept the "
+            "loss of "
+            "book.author"},
+        Refusal{
+            "ToEnum",
+            [](Schema& s, Hints&) {
+              s.enums["who"] = {"who", {"Ann"}, ""};
+              column(s, "author", "name").type = {TypeName::enumeration, 0, 0, "who", {}};
+            },
+            "author.name holds values that who cannot hold: mend those rows, or accept the loss of "
+            "author.name"}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(Guard, ADowngradeRefusesToInventValues) {
+  Schema after = library();
+  drop_column(after, "author", "name");
+  const Plan edge = plan(library(), after);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(edge.upgrade), "");
+  EXPECT_THAT(engine.walk(edge.downgrade), HasSubstr("author.name is new and NOT NULL"));
+}
+
+TEST(Guard, AVirtualTableMadeAnewIsGuarded) {
+  Schema before = library();
+  before.virtual_tables["search"] = {"search", "fts5", "title"};
+  Schema after = before;
+  after.virtual_tables["search"].arguments = "title, name";
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run("INSERT INTO search VALUES ('A')");
+  EXPECT_THAT(engine.walk(plan(before, after).upgrade), HasSubstr("would lose its content"));
+  EXPECT_EQ(engine.walk(plan(before, after, {}, {"search"}).upgrade), "");
+  EXPECT_THAT(what_differs(fresh(after), engine.fingerprint()), ElementsAre());
+}
+
+}  // namespace
+}  // namespace schemake::generator

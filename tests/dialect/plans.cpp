@@ -1,0 +1,74 @@
+#include "dialect/plans.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "dialect/dialect.hpp"
+#include "dialect/engine.hpp"
+#include "dialect/library.hpp"
+#include "operation/diff.hpp"
+
+namespace schemake::generator {
+namespace {
+
+using ::testing::ElementsAre;
+
+How how(const Plan& plan) {
+  bool alters = false;
+  for (const Step& step : plan.upgrade) {
+    if (step.verb == Verb::rebuild) return How::rebuild;
+    alters = alters || step.sql.starts_with("ALTER");
+  }
+  return alters ? How::alter : How::neither;
+}
+
+}  // namespace
+
+using ::testing::HasSubstr;
+
+std::vector<std::string> what_differs(const Fingerprint& expected, const Fingerprint& found) {
+  std::vector<std::string> lines;
+  for (const auto& difference : differences(expected, found)) lines.push_back(difference.what);
+  return lines;
+}
+
+std::string listing(const Plan& plan) {
+  std::string text;
+  for (const Step& step : plan.upgrade) text += step.sql + step.reason + "\n";
+  text += "--- down\n";
+  for (const Step& step : plan.downgrade) text += step.sql + step.reason + "\n";
+  return text;
+}
+
+Plan plan(const Schema& before, const Schema& after, const Hints& hints,
+          const std::set<std::string>& accepted) {
+  return find_dialect("sqlite")->plan(before, after, diff(before, after, hints), {0, accepted});
+}
+
+Fingerprint fresh(const Schema& schema) {
+  Engine engine;
+  EXPECT_EQ(engine.walk(plan({}, schema).upgrade), "");
+  return engine.fingerprint();
+}
+
+void up_and_down(const Case& change) {
+  Schema before = library();
+  if (change.before) change.before(before);
+  Schema after = before;
+  Hints hints;
+  change.change(after, hints);
+  const Plan edge = plan(before, after, hints);
+  SCOPED_TRACE(listing(edge));
+  EXPECT_EQ(how(edge), change.how);
+
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(edge.upgrade), "");
+  EXPECT_THAT(what_differs(fresh(after), engine.fingerprint()), ElementsAre());
+  EXPECT_EQ(engine.rows(change.query), change.rows);
+  ASSERT_EQ(engine.walk(edge.downgrade), change.stays);
+  const Schema& stands = change.stays.empty() ? before : after;
+  EXPECT_THAT(what_differs(fresh(stands), engine.fingerprint()), ElementsAre());
+}
+}  // namespace schemake::generator

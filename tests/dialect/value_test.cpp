@@ -1,0 +1,147 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "dialect/engine.hpp"
+#include "dialect/library.hpp"
+#include "dialect/plans.hpp"
+
+namespace schemake::generator {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+// What an accepted loss makes of each value.
+struct Accepted {
+  const char* name;
+  Type before, after;
+  const char* values;
+  const char* result;
+};
+
+class Conversion : public ::testing::TestWithParam<Accepted> {};
+
+TEST_P(Conversion, OfAnAcceptedLoss) {
+  Schema before;
+  before.enums["old"] = {"old", {"a", "b", "c"}, ""};
+  before.enums["new"] = {"new", {"a", "b"}, ""};
+  add_table(before, "t");
+  add_column(before, "t", "x").nullable = true;
+  column(before, "t", "x").type = GetParam().before;
+  Schema after = before;
+  column(after, "t", "x").type = GetParam().after;
+  const Plan guarded = plan(before, after);
+  const Plan accepted = plan(before, after, {}, {"t.x"});
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run(std::string("INSERT INTO t(x) VALUES ") + GetParam().values);
+  EXPECT_THAT(engine.walk(guarded.upgrade), HasSubstr("t.x holds values"));
+  ASSERT_EQ(engine.walk(accepted.upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT group_concat(quote(x), ' ') FROM (SELECT x FROM t ORDER BY id)"),
+              ElementsAre(GetParam().result));
+}
+
+INSTANTIATE_TEST_SUITE_P(Types, Conversion,
+                         ::testing::Values(Accepted{"TextToInteger",
+                                                    {TypeName::text, 0, 0, "", {}},
+                                                    {TypeName::bigint, 0, 0, "", {}},
+                                                    "('7'), ('007'), ('abc'), (NULL)",
+                                                    "7 7 0 NULL"},
+                                           Accepted{"RealToInteger",
+                                                    {TypeName::real, 0, 0, "", {}},
+                                                    {TypeName::bigint, 0, 0, "", {}},
+                                                    "(1.0), (1.5)",
+                                                    "1 1"},
+                                           Accepted{"IntegerToBoolean",
+                                                    {TypeName::bigint, 0, 0, "", {}},
+                                                    {TypeName::boolean, 0, 0, "", {}},
+                                                    "(0), (1), (7), (NULL)",
+                                                    "0 1 1 NULL"},
+                                           Accepted{"TextToVarchar",
+                                                    {TypeName::text, 0, 0, "", {}},
+                                                    {TypeName::varchar, 2, 0, "", {}},
+                                                    "('a'), ('abc')",
+                                                    "'a' 'ab'"},
+                                           Accepted{"EnumLosesAValue",
+                                                    {TypeName::enumeration, 0, 0, "old", {}},
+                                                    {TypeName::enumeration, 0, 0, "new", {}},
+                                                    "('a'), ('c')",
+                                                    "'a' NULL"},
+                                           Accepted{"RealToText",
+                                                    {TypeName::real, 0, 0, "", {}},
+                                                    {TypeName::text, 0, 0, "", {}},
+                                                    "(0.5), (0.1 + 0.2)",
+                                                    "'0.5' '0.3'"}),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(Values, LosslessConversionsPassTheirGuards) {
+  Schema before = library();
+  Schema after = library();
+  column(after, "book", "author").type.name = TypeName::text;
+  column(after, "author", "name").type = {TypeName::varchar, 3, 0, "", {}};
+  const Plan edge = plan(before, after);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run(kLibraryRows);
+  EXPECT_EQ(engine.walk(edge.upgrade), "");
+  EXPECT_EQ(engine.walk(edge.downgrade), "");
+  EXPECT_THAT(engine.rows("SELECT typeof(author) FROM book"), ElementsAre("integer", "integer"));
+}
+
+TEST(Values, ABackfillMayConvertItsOwnColumn) {
+  Schema after = library();
+  column(after, "author", "name").type.name = TypeName::integer;
+  Hints hints;
+  backfill(hints, "author", "name", "length(name)");
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(plan(library(), after, hints).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT name FROM author"), ElementsAre("3", "3"));
+}
+
+TEST(Values, ALeftOverBackfillKeepsValues) {
+  Schema after = library();
+  column(after, "author", "name").type = {TypeName::varchar, 100, 0, "", {}};
+  Hints hints;
+  backfill(hints, "author", "name", "'nobody'");
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(plan(library(), after, hints).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT name FROM author"), ElementsAre("Ann", "Bob"));
+}
+
+TEST(Values, ABackfillMayReadATableThatGoesOrComes) {
+  Schema before = library();
+  Schema after = library();
+  add_column(after, "book", "author_name");
+  drop_column(after, "book", "author");
+  after.tables["book"].foreign_keys.clear();
+  after.tables.erase("author");
+  Hints hints;
+  backfill(hints, "book", "author_name", "SELECT name FROM author WHERE author.id = book.author");
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(plan(before, after, hints).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT title, author_name FROM book"), ElementsAre("A|Ann", "B|Bob"));
+}
+
+TEST(Values, ABackfillReadsAColumnThatIsDroppedElsewhere) {
+  Schema before = library();
+  Schema after = library();
+  add_column(after, "book", "born");
+  drop_column(after, "author", "born");
+  Hints hints;
+  backfill(hints, "book", "born",
+           "coalesce((SELECT born FROM author WHERE author.id = book.author), '?')");
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(plan(before, after, hints).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT born FROM book"), ElementsAre("1970-01-01", "?"));
+}
+
+}  // namespace
+}  // namespace schemake::generator

@@ -149,7 +149,7 @@ void get(const std::string& key, const Json& json, std::vector<T>& values) {
 class Reader {
  public:
   Reader(const std::string& what, const Json& json) : what_(what), json_(json) {
-    if (!json.is_object()) refuse(what, "an object");
+    if (!json.is_object()) throw BadLine(what + " is no object");
   }
   template <class T>
   void always(const char* key, T& value) {

@@ -55,10 +55,17 @@ std::string changes(const EdgeText& edge) {
 }
 
 std::string costs(const EdgeText& edge) {
-  std::vector<std::string> lines = edge.plan.costs;
-  if (edge.plan.engine != 0) lines.push_back("needs " + engine(edge.plan) + " or newer");
-  if (edge.breaks) lines.push_back("an older binary may fail on a database that is here");
-  return lines.empty() ? "" : section("What it costs", lines);
+  return edge.plan.costs.empty() ? "" : section("What it costs", edge.plan.costs);
+}
+
+std::string needs(const EdgeText& edge) {
+  std::vector<std::string> lines;
+  if (edge.plan.engine != 0) lines.push_back(engine(edge.plan) + " or newer");
+  if (edge.breaks) {
+    lines.push_back(
+        "no older binary on the same database: it may use what is renamed, dropped or tightened");
+  }
+  return lines.empty() ? "" : section("What it needs", lines);
 }
 
 bool accepted(const EdgeText& edge, const std::string& name) {
@@ -79,12 +86,9 @@ std::string lost(const EdgeText& edge) {
 }
 
 std::string taken_back(const EdgeText& edge) {
-  const Plan& plan = edge.plan;
-  if (!plan.irreversible.empty()) {
-    return section("It cannot be taken back", {plan.irreversible});
-  }
-  if (edge.losses.empty()) return section("It can be taken back", {});
-  return section("It can be taken back", {"but for the values that were lost"});
+  std::string answer = edge.losses.empty() ? "yes" : "yes, but the values that are lost stay lost";
+  if (!edge.plan.irreversible.empty()) answer = "no: " + edge.plan.irreversible;
+  return section("Can it be taken back", {answer});
 }
 
 std::string title(const EdgeText& edge) {
@@ -128,7 +132,7 @@ std::string comment(std::string_view text, std::size_t indent) {
 std::string explain(const EdgeText& edge) {
   std::string out = comment(title(edge));
   if (edge.kind != edge_v1::Kind::head) out += changes(edge);
-  out += costs(edge) + lost(edge);
+  out += costs(edge) + needs(edge) + lost(edge);
   if (edge.kind != edge_v1::Kind::head) out += taken_back(edge);
   return out;
 }

@@ -8,8 +8,10 @@
 namespace schemake::generator {
 namespace {
 
-constexpr std::size_t kPiece = 7 * 1024;  // escapes at most quadruple a byte: see escaped_pieces
-constexpr std::size_t kPlainLength = 72;
+constexpr std::size_t kPiece = 7 * 1024;           // of a raw literal
+constexpr std::size_t kEscapedPiece = kPiece / 4;  // an escape is up to four characters
+constexpr std::size_t kLine = 80;                  // of a text in words
+constexpr std::size_t kMostWords = 1000;           // what is longer is raw
 
 // Shown as nothing at all, so that text may hide behind it: soft hyphen, zero-width characters,
 // annotation marks, tags.
@@ -19,11 +21,12 @@ bool is_invisible(char32_t value) {
          (value >= 0xFFF9 && value <= 0xFFFB) || (value >= 0xE0000 && value <= 0xE0FFF);
 }
 
-bool plain(std::string_view text) {
+// Needs no escape but that of a line break.
+bool is_plain(std::string_view text) {
   const bool ascii = std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') || c == '\n';
   });
-  return ascii && text.size() <= kPlainLength && text.find("??") == std::string_view::npos;
+  return ascii && text.size() <= kMostWords && text.find("??") == std::string_view::npos;
 }
 
 void append_escaped(std::string& out, char c) {
@@ -53,12 +56,13 @@ std::string quoted(std::string_view text) {
   return out + '"';
 }
 
-// Cuts off at most `limit` bytes, at the end of a line where there is one, else between characters.
-std::string_view take_piece(std::string_view& text, std::size_t limit) {
+// Cuts off at most `limit` bytes, behind the last of `breaks` where there is one, else between
+// characters.
+std::string_view take_piece(std::string_view& text, std::size_t limit, const char* breaks) {
   std::size_t end = text.size();
   if (end > limit) {
-    const std::size_t line = text.rfind('\n', limit - 1);
-    end = line == std::string_view::npos ? limit : line + 1;
+    const std::size_t last = text.find_last_of(breaks, limit - 1);
+    end = last == std::string_view::npos ? limit : last + 1;
     while (end > 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   }
   const std::string_view piece = text.substr(0, end);
@@ -66,20 +70,34 @@ std::string_view take_piece(std::string_view& text, std::size_t limit) {
   return piece;
 }
 
+// Adjacent literals, a line each.
+class Adjacent {
+ public:
+  explicit Adjacent(std::size_t indent) : separator_("\n" + std::string(indent, ' ')) {}
+  void add(const std::string& literal) { text_ += (text_.empty() ? "" : separator_) + literal; }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string separator_, text_;
+};
+
+std::string plain_pieces(std::string_view text, std::size_t indent) {
+  Adjacent out(indent);
+  do {
+    out.add(quoted(take_piece(text, kLine, " \n")));
+  } while (!text.empty());
+  return out.take();
+}
+
 // A literal for each line of the text.
-std::string escaped_pieces(std::string_view text) {
-  std::string out;
+std::string escaped_pieces(std::string_view text, std::size_t indent) {
+  Adjacent out(indent);
   while (!text.empty()) {
-    const std::size_t line = text.find('\n');
-    const std::size_t length = line == std::string_view::npos ? text.size() : line + 1;
-    std::string_view rest = text.substr(0, length);
-    text.remove_prefix(length);
-    while (!rest.empty()) {
-      if (!out.empty()) out += '\n';
-      out += quoted(take_piece(rest, kPiece / 4));
-    }
+    std::string_view line = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
+    text.remove_prefix(line.size());
+    while (!line.empty()) out.add(quoted(take_piece(line, kEscapedPiece, "\n")));
   }
-  return out;
+  return out.take();
 }
 
 // A delimiter whose end mark the text does not hold.
@@ -91,15 +109,14 @@ std::string delimiter_for(std::string_view text) {
   return delimiter;
 }
 
-std::string raw_pieces(std::string_view text) {
+std::string raw_pieces(std::string_view text, std::size_t indent) {
   const std::string delimiter = delimiter_for(text);
-  std::string out;
+  Adjacent out(indent);
   do {
-    if (!out.empty()) out += '\n';
-    out.append("R\"").append(delimiter).append("(");
-    out.append(take_piece(text, kPiece)).append(")").append(delimiter).append("\"");
+    const std::string piece(take_piece(text, kPiece, "\n"));
+    out.add("R\"" + delimiter + "(" + piece + ")" + delimiter + "\"");
   } while (!text.empty());
-  return out;
+  return out.take();
 }
 
 void refuse_nul(std::string_view text) {
@@ -122,20 +139,20 @@ bool readable(std::string_view text) {
   return true;
 }
 
-std::string literal(std::string_view text) {
+std::string literal(std::string_view text, std::size_t indent) {
   refuse_nul(text);
-  if (plain(text)) return quoted(text);
-  return readable(text) ? raw_pieces(text) : escaped_pieces(text);
+  if (is_plain(text)) return plain_pieces(text, indent);
+  return readable(text) ? raw_pieces(text, indent) : escaped_pieces(text, indent);
 }
 
 std::string sql_literal(std::string_view sql, std::size_t room) {
   refuse_nul(sql);
-  if (!readable(sql)) return escaped_pieces(sql);
-  const std::string line = raw_pieces(sql);
+  if (!readable(sql)) return escaped_pieces(sql, 0);
+  const std::string line = raw_pieces(sql, 0);
   if (line.size() <= room && line.find('\n') == std::string::npos) return line;
   std::string block = "\n" + std::string(sql);
   if (block.back() != '\n') block += '\n';
-  return raw_pieces(block);
+  return raw_pieces(block, 0);
 }
 
 }  // namespace schemake::generator

@@ -1,5 +1,6 @@
 #include "emit/source.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "emit/comment.hpp"
@@ -41,36 +42,79 @@ std::string kind(edge_v1::Kind kind) {
   return {};
 }
 
-// "run(Phase::expand, "author", R"sql(...)sql")": what the step's function in edge_v1 takes.
-std::string step(const Step& step) {
-  const std::string place = phase(step.phase) + ", " + literal(step.object) + ", ";
-  const auto with_sql = [&](std::string head) {
-    const std::size_t line = head.rfind('\n') == std::string::npos ? 0 : head.rfind('\n') + 1;
-    const std::size_t used = head.size() - line + 4;  // the indent and "),"
-    return head + sql_literal(step.sql, used < kColumns ? kColumns - used : 0) + ")";
-  };
-  switch (step.verb) {
+// The function of edge_v1 that makes such a step.
+std::string verb(Verb verb) {
+  switch (verb) {
     case Verb::run:
-      return with_sql("run(" + place);
+      return "run";
     case Verb::guard:
-      return with_sql("guard(" + place + literal(step.reason) + ", ");
+      return "guard";
     case Verb::rebuild:
-      return with_sql("rebuild(" + place + literal(step.was) + ", ");
-    case Verb::retext:  // exact texts: no line break is added
-      return "retext(" + place + "\n" + literal(step.was) + ",\n" + literal(step.sql) + ")";
+      return "rebuild";
+    case Verb::retext:
+      return "retext";
     case Verb::alone:
-      return with_sql("alone(" + place);
+      return "alone";
     case Verb::call:
-      return "call(" + place + step.sql + ")";
+      return "call";
     case Verb::none:
-      return "none(" + literal(step.reason) + ")";
+      return "none";
   }
   return {};
 }
 
+// The arguments of a step's function behind its phase and object; one that is long begins a new
+// line.
+class Arguments {
+ public:
+  explicit Arguments(std::string head) : text_("  " + std::move(head)) {}
+
+  void words(const std::string& text) {
+    const std::string one = literal(text, kArgument);
+    const bool fits = one.find('\n') == std::string::npos && column() + one.size() + 4 <= kColumns;
+    text_ += (fits ? ", " : ",\n" + std::string(kArgument, ' ')) + one;
+  }
+  // Exactly this text: no line break is added.
+  void exact(const std::string& text) { text_ += ",\n" + literal(text); }
+  void sql(const std::string& text) {
+    const bool own_line = text_.find('\n') != std::string::npos;  // behind words that took some
+    text_ += own_line ? ",\n" + std::string(kArgument, ' ') : ", ";
+    const std::size_t used = std::min(column() + 2, kColumns);  // 2: "),"
+    text_ += sql_literal(text, kColumns - used);
+  }
+  std::string close() { return text_ + "),\n"; }
+
+ private:
+  static constexpr std::size_t kArgument = 6;  // the indent of an argument on a line of its own
+
+  std::size_t column() const {
+    const std::size_t line = text_.rfind('\n');
+    return text_.size() - (line == std::string::npos ? 0 : line + 1);
+  }
+
+  std::string text_;
+};
+
+// "  run(Phase::expand, "author", R"sql(...)sql"),": what the step's function in edge_v1 takes.
+std::string step(const Step& step) {
+  const std::string place = phase(step.phase) + ", " + literal(step.object);
+  if (step.verb == Verb::none) return "  none(" + literal(step.reason, 7) + "),\n";
+  if (step.verb == Verb::call) return "  call(" + place + ", " + step.sql + "),\n";
+  Arguments out(verb(step.verb) + "(" + place);
+  if (step.verb == Verb::retext) {
+    out.exact(step.was);
+    out.exact(step.sql);
+    return out.close();
+  }
+  if (step.verb == Verb::guard) out.words(step.reason);
+  if (step.verb == Verb::rebuild) out.words(step.was);
+  out.sql(step.sql);
+  return out.close();
+}
+
 std::string steps(const std::string& name, const std::vector<Step>& list) {
   std::string out = "constexpr Step " + name + "[] = {\n";
-  for (const Step& one : list) out += "  " + step(one) + ",\n";
+  for (const Step& one : list) out += step(one);
   return out + "};\n\n";
 }
 
@@ -110,11 +154,12 @@ bool has_long_text(const std::vector<EdgeText>& edges) {
 }
 
 std::string banner(const std::vector<EdgeText>& edges) {
-  std::string out =
-      comment("Written by schemake from the schema. Do not edit: its digest is recorded.") + "//\n";
+  // The first line, for what stands before it is laid out anew by the reader's clang-format.
+  std::string out = "// clang-format off\n";
+  out += comment("Written by schemake. Do not edit: schemake.sum holds its digest.") + "//\n";
   if (edges.size() == 1) return out + explain(edges.front());
-  return out + comment("Databases that stand at a superseded state come to " + edges.front().name +
-                       " by these plans.");
+  return out + comment("Databases that stand at a former self of " + edges.front().name +
+                       " come to it by these plans.");
 }
 
 std::string data(const std::vector<EdgeText>& edges) {
@@ -136,7 +181,7 @@ std::string cpp_source(const std::string& catalog, const std::string& stem,
   const std::string name = symbol(stem, edges.front().plan.dialect);
   const std::string inner = name + "_steps";
   std::string out = banner(edges);
-  out += "\n// clang-format off\n#include <schemake/edge_v1.hpp>\n\n";
+  out += "\n#include <schemake/edge_v1.hpp>\n\n";
   const bool long_text = has_long_text(edges);
   if (long_text) {
     out +=
@@ -147,8 +192,8 @@ std::string cpp_source(const std::string& catalog, const std::string& stem,
   out +=
       "namespace " + inner + " {\nusing namespace schemake::edge_v1;\n\n" + data(edges) + "}\n\n";
   out += "extern const schemake::edge_v1::Edges " + name + ";\n";
-  out += "constexpr schemake::edge_v1::Edges " + name + " = schemake::edge_v1::edges(" + inner +
-         "::list);\n}\n";
+  out += "constexpr schemake::edge_v1::Edges " + name + " =\n    schemake::edge_v1::edges(" +
+         inner + "::list);\n}\n";
   if (long_text) out += "\n#ifdef __clang__\n#pragma clang diagnostic pop\n#endif\n";
   return out;
 }

@@ -40,6 +40,12 @@ TEST(Literal, HasNoTrigraph) {
   EXPECT_EQ(literal("\x01?\?/"), R"("\001\?\?/")");
 }
 
+TEST(Literal, WrapsWords) {
+  const std::string word(50, 'w');
+  EXPECT_EQ(literal(word + " " + word + " " + word, 2),
+            "\"" + word + " \"\n  \"" + word + " \"\n  \"" + word + "\"");
+}
+
 TEST(Literal, RefusesNul) {
   EXPECT_THROW(literal(std::string_view("a\0b", 3)), std::invalid_argument);
 }

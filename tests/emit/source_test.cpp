@@ -130,12 +130,15 @@ TEST(Source, SaysWhatAReviewerWantsToKnow) {
   EXPECT_THAT(source, HasSubstr("// 0003_drop_nickname: drop nickname\n"));
   EXPECT_THAT(source, HasSubstr("//   author\n//     drops column nickname\n"));
   EXPECT_THAT(source, HasSubstr("//   rebuilds author: copies every row\n"));
-  EXPECT_THAT(source, HasSubstr("//   needs SQLite 3.35.5 or newer\n"));
+  EXPECT_THAT(source,
+              HasSubstr("//   SQLite 3.35.5 or newer\n//   no older binary on the same database"));
   EXPECT_THAT(source,
               HasSubstr("//   author.nickname: drops the column and its values (accepted)\n"));
   EXPECT_THAT(source,
               HasSubstr("//   author.born: drops the column and its values (NOT accepted)\n"));
-  EXPECT_THAT(source, HasSubstr("// It can be taken back\n"));
+  EXPECT_THAT(
+      source,
+      HasSubstr("// Can it be taken back\n//   yes, but the values that are lost stay lost\n"));
   EXPECT_THAT(source, HasSubstr("namespace schemake_catalog_library {\n"));
 }
 

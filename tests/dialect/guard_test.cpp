@@ -55,6 +55,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "NULL: "
                 "mend those rows, or the backfill"},
         Refusal{
+            "BackfillOutsideOfItsType",
+            [](Schema& s, Hints& h) {
+              add_column(s, "author", "alive", TypeName::boolean);
+              backfill(h, "author", "alive", "length(name)");
+            },
+            "the backfill of author.alive gives values that boolean cannot hold: mend those rows, "
+            "or the backfill"},
+        Refusal{
             "Duplicates", [](Schema& s, Hints&) { add_unique(s, "author", {"name"}); },
             "rows of author have the same values in author.author_name_key, which becomes unique: "
             "mend them first"},

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "dialect/dialect.hpp"
 #include "dialect/engine.hpp"
 #include "dialect/library.hpp"
 #include "dialect/plans.hpp"
@@ -89,15 +90,32 @@ TEST(Values, LosslessConversionsPassTheirGuards) {
 }
 
 TEST(Values, ABackfillMayConvertItsOwnColumn) {
+  const Schema before = library();
   Schema after = library();
   column(after, "author", "name").type.name = TypeName::integer;
-  Hints hints;
-  backfill(hints, "author", "name", "length(name)");
+  const Change<Column> change{*before.table("author")->column("name"),
+                              *after.table("author")->column("name"), DialectText("length(name)")};
   Engine engine;
-  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
   engine.run(kLibraryRows);
-  ASSERT_EQ(engine.walk(plan(library(), after, hints).upgrade), "");
+  const Plan edge = find_dialect("sqlite")->plan(before, after, {change}, {});
+  ASSERT_EQ(engine.walk(edge.upgrade), "");
   EXPECT_THAT(engine.rows("SELECT name FROM author"), ElementsAre("3", "3"));
+}
+
+TEST(Values, ThatAnEnumLosesAreAcceptedByItsName) {
+  Schema before = library();
+  before.enums["mood"] = {"mood", {"good", "bad"}, ""};
+  add_column(before, "author", "mood").nullable = true;
+  column(before, "author", "mood").type = {TypeName::enumeration, 0, 0, "mood", {}};
+  Schema after = before;
+  after.enums["mood"].values = {"good"};
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run("INSERT INTO author(name, mood) VALUES ('Ann', 'good'), ('Bob', 'bad')");
+  EXPECT_THAT(engine.walk(plan(before, after).upgrade), HasSubstr("holds values"));
+  EXPECT_EQ(engine.walk(plan(before, after, {}, {"mood"}).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT mood FROM author"), ElementsAre("good", "NULL"));
 }
 
 TEST(Values, ALeftOverBackfillKeepsValues) {

@@ -37,6 +37,10 @@ bool is_accepted(const Column& column, const Setting& setting) {
     return setting.accepted.contains(spell(ObjectName{Kind::column, table, name}));
   };
   if (setting.accepted.contains("*") || holds(column.table, column.name)) return true;
+  // Values that an enum no longer has are a loss of the enum.
+  const Type& type = column.type;
+  if (type.name == TypeName::enumeration && setting.accepted.contains(type.enumeration))
+    return true;
   const Lineage::Origin* origin = setting.lineage.origin(column.table);
   if (origin == nullptr) return false;
   const auto old = origin->columns.find(column.name);

@@ -1,0 +1,145 @@
+#include <gtest/gtest.h>
+
+#include <schemake/sqlite.hpp>
+
+#include "runtime/database.hpp"
+#include "runtime/library.hpp"
+
+// A borrowed connection comes back as it was, whatever the migration ended with.
+
+namespace schemake::test {
+namespace {
+
+constexpr const char* kPragmas[] = {"foreign_keys",
+                                    "legacy_alter_table",
+                                    "ignore_check_constraints",
+                                    "recursive_triggers",
+                                    "reverse_unordered_selects",
+                                    "writable_schema",
+                                    "busy_timeout",
+                                    "defer_foreign_keys",
+                                    "trusted_schema",
+                                    "query_only",
+                                    "cell_size_check",
+                                    "secure_delete",
+                                    "locking_mode",
+                                    "journal_mode",
+                                    "synchronous",
+                                    "user_version",
+                                    "application_id"};
+constexpr int kFlags[] = {SQLITE_DBCONFIG_DEFENSIVE,
+                          SQLITE_DBCONFIG_DQS_DDL,
+                          SQLITE_DBCONFIG_DQS_DML,
+                          SQLITE_DBCONFIG_TRUSTED_SCHEMA,
+                          SQLITE_DBCONFIG_LEGACY_FILE_FORMAT,
+                          SQLITE_DBCONFIG_ENABLE_TRIGGER,
+                          SQLITE_DBCONFIG_ENABLE_VIEW};
+
+std::string settings(Database& db) {
+  std::string text;
+  for (const char* pragma : kPragmas) {
+    text += std::string(pragma) + " = " + db.query(std::string("PRAGMA ") + pragma) + "\n";
+  }
+  for (const int flag : kFlags) {
+    int value = -1;
+    sqlite3_db_config(db, flag, -1, &value);
+    text += std::to_string(flag) + " = " + std::to_string(value) + "\n";
+  }
+  text += "attached = " + std::to_string(sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, -1)) + "\n";
+  text += "autocommit = " + std::to_string(sqlite3_get_autocommit(db)) + "\n";
+  return text;
+}
+
+// How the migration ends.
+enum class End { well, with_a_failing_step, with_a_broken_foreign_key, cancelled, taken_back };
+
+class Borrowed : public testing::TestWithParam<std::tuple<End, bool>> {};
+
+TEST_P(Borrowed, ComesBackAsItWas) {
+  const auto [end, odd] = GetParam();
+  TemporaryFolder folder;
+  Database db(folder.file("a.db"));
+  sqlite::Connection connection(db);
+  TestCatalog old, newer;
+  add_library(old, 2);
+  add_library(newer, 3);
+  upgrade(connection, old.get());
+  db.execute("INSERT INTO author (name) VALUES ('Ada'); INSERT INTO book VALUES (1, 1, 'x')");
+  db.execute("PRAGMA user_version = 7; PRAGMA application_id = 9; PRAGMA busy_timeout = 1234");
+  if (end == End::with_a_failing_step) {
+    newer.revision(id('3'), id('5'), "0005", {run(Phase::data, "x", "SELECT nonsense")},
+                   {none("")});
+  }
+  if (end == End::with_a_broken_foreign_key) {
+    newer.revision(id('3'), id('5'), "0005", {run(Phase::data, "x", "DELETE FROM author")},
+                   {none("")});
+  }
+  if (end == End::taken_back) upgrade(connection, newer.get());
+  if (odd) {
+    db.execute(
+        "PRAGMA foreign_keys = ON; PRAGMA legacy_alter_table = ON; PRAGMA recursive_triggers = ON;"
+        "PRAGMA ignore_check_constraints = ON; PRAGMA reverse_unordered_selects = ON;"
+        "PRAGMA writable_schema = ON; PRAGMA trusted_schema = OFF");
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 3);
+  }
+  int ticks = 0;
+  sqlite3_progress_handler(
+      db, 1, [](void* count) { return ++*static_cast<int*>(count), 0; }, &ticks);
+  const std::string before = settings(db);
+  Options options;
+  options.ahead = Ahead::take_back;
+  options.progress = [end = end](const Progress& progress) {
+    return end != End::cancelled || progress.step < 2;
+  };
+  const Catalog& catalog = end == End::taken_back ? old.get() : newer.get();
+  const bool ends_well = end == End::well || end == End::taken_back;
+  try {
+    upgrade(connection, catalog, options);
+    EXPECT_TRUE(ends_well);
+  } catch (const Error& error) {
+    EXPECT_FALSE(ends_well) << error.what();
+  }
+  EXPECT_EQ(settings(db), before);
+  ticks = 0;
+  db.query("SELECT count(*) FROM book");
+  EXPECT_GT(ticks, 0) << "the application's progress handler is gone";
+  sqlite3_progress_handler(db, 0, nullptr, nullptr);
+}
+
+INSTANTIATE_TEST_SUITE_P(Ends, Borrowed,
+                         testing::Combine(testing::Values(End::well, End::with_a_failing_step,
+                                                          End::with_a_broken_foreign_key,
+                                                          End::cancelled, End::taken_back),
+                                          testing::Bool()));
+
+TEST(Borrowed, RowsThatBreakAnIgnoredCheckAreKeptOut) {
+  TestCatalog catalog;
+  add_library(catalog, 2);
+  catalog.revision(id('2'), id('3'), "0003_named",
+                   {rebuild(Phase::contract, "author", "id\nname\nemail", kRebuildUp)}, {none("")});
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade_to(connection, catalog.get(), "2");
+  db.execute("INSERT INTO author (name) VALUES (''); PRAGMA ignore_check_constraints = ON");
+  expect_error(Code::statement, [&] { upgrade(connection, catalog.get()); });
+  EXPECT_EQ(status(connection, catalog.get()).current.name, "0002_add_email");
+}
+
+TEST(Owned, IsDefensive) {
+  sqlite::Connection connection(":memory:");
+  int defensive = 0, trusted = 1;
+  sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, -1, &defensive);
+  sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, -1, &trusted);
+  EXPECT_EQ(defensive, 1);
+  EXPECT_EQ(trusted, 0);
+  TestCatalog catalog;
+  add_library(catalog, 3);
+  upgrade(connection, catalog.get());
+  sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, -1, &defensive);
+  EXPECT_EQ(defensive, 1);
+}
+
+}  // namespace
+}  // namespace schemake::test

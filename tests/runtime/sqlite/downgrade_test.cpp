@@ -1,0 +1,304 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <schemake/sqlite.hpp>
+
+#include "runtime/database.hpp"
+#include "runtime/library.hpp"
+
+namespace schemake::test {
+namespace {
+
+using edge_v1::Kind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Options accept(std::vector<std::string> names) {
+  Options options;
+  options.accept_loss = std::move(names);
+  return options;
+}
+
+// The names that lead back from where the database stands, nearest base first.
+std::vector<std::string> applied(Connection& connection, const Catalog& catalog) {
+  std::vector<std::string> names;
+  for (const Revision& revision : status(connection, catalog).applied)
+    names.push_back(revision.name);
+  return names;
+}
+
+TEST(Downgrade, UndoesOneRevisionAfterAFreshCreate) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  EXPECT_THAT(applied(connection, catalog.get()),
+              ElementsAre("0001_start", "0002_add_email", "0003_named", "0004_loan"));
+  EXPECT_THAT(names(downgrade(connection, catalog.get(), "-1")), ElementsAre("-0004_loan"));
+  EXPECT_TRUE(verify(connection, catalog.get()).empty());
+  EXPECT_THAT(names(downgrade(connection, catalog.get(), "base")),
+              ElementsAre("-0003_named", "-0002_add_email", "-0001_start"));
+  EXPECT_EQ(db.query("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' "
+                     "AND name NOT LIKE 'schemake_%'"),
+            "");
+  EXPECT_EQ(db.query("SELECT count(*) FROM schemake_step"), "0");
+  upgrade(connection, catalog.get());
+  EXPECT_TRUE(verify(connection, catalog.get()).empty());
+}
+
+TEST(Downgrade, ToARevisionByNameNumberOrId) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  for (const char* target : {"0002_add_email", "2", "add_email", "2222", "-2"}) {
+    Database db;
+    sqlite::Connection connection(db);
+    upgrade(connection, catalog.get());
+    EXPECT_THAT(names(downgrade(connection, catalog.get(), target)),
+                ElementsAre("-0004_loan", "-0003_named"));
+    EXPECT_TRUE(downgrade(connection, catalog.get(), "2").walked.empty());
+  }
+}
+
+TEST(Downgrade, RefusesATargetThatWasNotWalked) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade_to(connection, catalog.get(), "2");
+  expect_error(Code::no_path, [&] { downgrade(connection, catalog.get(), "3"); });
+  expect_error(Code::unknown_target, [&] { downgrade(connection, catalog.get(), "-3"); });
+  expect_error(Code::unknown_target, [&] { downgrade(connection, catalog.get(), "nothing"); });
+  expect_error(Code::usage, [&] { downgrade(connection, catalog.get(), "-0"); });
+}
+
+TEST(Downgrade, ValuesAreLostByNameAlone) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  db.execute("INSERT INTO author (name, email) VALUES ('Ada', 'ada@engine')");
+  const std::string before = everything(db);
+  const Error error = expect_error(Code::loss, [&] { downgrade(connection, catalog.get(), "1"); });
+  EXPECT_THAT(error.what(), HasSubstr("author.email"));
+  EXPECT_THAT(error.what(), Not(HasSubstr("loan")));  // holds no row
+  EXPECT_EQ(everything(db), before);
+  expect_error(Code::loss,
+               [&] { downgrade(connection, catalog.get(), "1", accept({"author.name"})); });
+  EXPECT_THAT(names(downgrade(connection, catalog.get(), "1", accept({"author.email"}))),
+              ElementsAre("-0004_loan", "-0003_named", "-0002_add_email"));
+  EXPECT_EQ(db.query("SELECT * FROM author"), "1|Ada");
+  const Error all = expect_error(Code::loss, [&] { downgrade(connection, catalog.get(), "base"); });
+  EXPECT_THAT(all.what(), HasSubstr("author"));
+  downgrade(connection, catalog.get(), "base", accept({"*"}));
+}
+
+TEST(Downgrade, ATableCoversItsColumns) {
+  TestCatalog catalog;
+  add_library(catalog, 2);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  db.execute("INSERT INTO author (name) VALUES ('Ada')");
+  downgrade(connection, catalog.get(), "base", accept({"author"}));
+}
+
+TEST(Downgrade, WhatCannotBeTakenBackIsSaidBeforeAnythingIsUndone) {
+  TestCatalog catalog;
+  add_library(catalog, 3);
+  catalog.revision(id('3'), id('5'), "0005_merge_names", {none("")}, {none("")}).irreversible =
+      "the names were put together";
+  catalog.revision(id('5'), id('6'), "0006_more", {run(Phase::expand, "m", "CREATE TABLE m (x)")},
+                   {run(Phase::contract, "m", "DROP TABLE m")});
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  const std::string before = everything(db);
+  const Error error =
+      expect_error(Code::irreversible, [&] { downgrade(connection, catalog.get(), "base"); });
+  EXPECT_THAT(error.what(), HasSubstr("the names were put together"));
+  EXPECT_EQ(error.revision(), "0005_merge_names");
+  EXPECT_EQ(everything(db), before);
+  EXPECT_EQ(db.query("SELECT verb, reason FROM schemake_step WHERE name = '0005_merge_names'"),
+            "irreversible|the names were put together");
+}
+
+TEST(History, IsAppendedToAndNeverChanged) {
+  TestCatalog catalog;
+  add_library(catalog, 2);
+  catalog.release("1.0", id('2'));
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  downgrade(connection, catalog.get(), "-1");
+  upgrade(connection, catalog.get());
+  const std::vector<HistoryRow> rows = status(connection, catalog.get()).history;
+  ASSERT_EQ(rows.size(), 4U);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].order, static_cast<std::int64_t>(i) + 1);
+    EXPECT_EQ(rows[i].action, i == 2 ? "downgrade" : "upgrade");
+    EXPECT_EQ(rows[i].name, i == 0 ? "0001_start" : "0002_add_email");
+    EXPECT_EQ(rows[i].release, "1.0");
+    EXPECT_THAT(rows[i].applied_at, testing::MatchesRegex("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]*Z"));
+  }
+  EXPECT_EQ(rows[2].from, id('2'));
+  EXPECT_EQ(rows[2].to, id('1'));
+}
+
+TEST(History, AnUndoWithNothingToDoIsWrittenOut) {
+  TestCatalog catalog;
+  catalog.revision("base", id('1'), "0001_data", {run(Phase::expand, "a", "CREATE TABLE a (x)")},
+                   {none("the table is kept")});
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  EXPECT_EQ(db.query("SELECT verb, reason FROM schemake_step"), "none|the table is kept");
+}
+
+TEST(Chain, ABridgeReplacesTheUndoOfItsFrom) {
+  TestCatalog first, second;
+  add_library(first, 1);
+  first
+      .revision(id('1'), id('d'), "draft",
+                {run(Phase::expand, "author", "ALTER TABLE main.author ADD COLUMN nick TEXT")},
+                {run(Phase::contract, "author", "ALTER TABLE main.author DROP COLUMN nick")})
+      .draft = true;
+  first.walk_drafts();
+  add_library(second, 1);
+  second
+      .edge(Kind::bridge, id('d'), id('e'), "draft",
+            {run(Phase::expand, "author", "ALTER TABLE main.author RENAME COLUMN nick TO alias")},
+            {run(Phase::expand, "author", "ALTER TABLE main.author RENAME COLUMN alias TO nick")})
+      .draft = true;
+  second
+      .revision(id('1'), id('e'), "draft",
+                {run(Phase::expand, "author", "ALTER TABLE main.author ADD COLUMN alias TEXT")},
+                {run(Phase::contract, "author", "ALTER TABLE main.author DROP COLUMN alias")})
+      .draft = true;
+  second.walk_drafts();
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, first.get());
+  db.execute("INSERT INTO author (name, nick) VALUES ('Ada', 'A')");
+  EXPECT_THAT(names(upgrade(connection, second.get())), ElementsAre("draft"));
+  EXPECT_EQ(db.query("SELECT name, alias FROM author"), "Ada|A");
+  EXPECT_EQ(db.query("SELECT count(*) FROM schemake_step WHERE revision = '" + id('d') + "'"), "0");
+  EXPECT_THAT(names(downgrade(connection, second.get(), "-1", accept({"author.alias"}))),
+              ElementsAre("-draft"));
+  EXPECT_TRUE(verify(connection, second.get()).empty());
+}
+
+TEST(Chain, AMergeLeadsBackToTheParentThatWasWalked) {
+  TestCatalog catalog;
+  const auto table = [](const char* create) { return run(Phase::expand, "t", create); };
+  catalog.revision("base", id('1'), "0001_start", {table("CREATE TABLE s (x)")},
+                   {table("DROP TABLE s")});
+  catalog.revision(id('1'), id('a'), "0002_a", {table("CREATE TABLE a (x)")},
+                   {table("DROP TABLE a")});
+  catalog.revision(id('1'), id('b'), "0002_b", {table("CREATE TABLE b (x)")},
+                   {table("DROP TABLE b")});
+  catalog.edge(Kind::merge, id('b'), id('c'), "0003_merge", {table("CREATE TABLE a (x)")},
+               {table("DROP TABLE a")});
+  catalog.revision(id('a'), id('c'), "0003_merge", {table("CREATE TABLE b (x)")},
+                   {table("DROP TABLE b")});
+  for (const char parent : {'a', 'b'}) {
+    Database db;
+    sqlite::Connection connection(db);
+    upgrade_to(connection, catalog.get(), std::string("0002_") + parent);
+    upgrade(connection, catalog.get());
+    EXPECT_TRUE(verify(connection, catalog.get()).empty());
+    EXPECT_EQ(downgrade(connection, catalog.get(), "-1").to, id(parent));
+    EXPECT_TRUE(verify(connection, catalog.get()).empty());
+  }
+}
+
+TEST(Chain, ASquashLeadsBackRevisionByRevisionWhereTheyAreKnown) {
+  TestCatalog catalog;
+  add_library(catalog, 3);
+  catalog.edge(Kind::squash, id('1'), id('3'), "0003_named",
+               {run(Phase::expand, "author", "ALTER TABLE main.author ADD COLUMN email TEXT"),
+                rebuild(Phase::contract, "author", "id\nname\nemail", kRebuildUp)},
+               {none("")});
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade_to(connection, catalog.get(), "1");
+  EXPECT_EQ(upgrade(connection, catalog.get()).walked.size(), 1U);
+  EXPECT_THAT(applied(connection, catalog.get()),
+              ElementsAre("0001_start", "0002_add_email", "0003_named"));
+  EXPECT_EQ(downgrade(connection, catalog.get(), "-1").to, id('2'));
+  EXPECT_TRUE(verify(connection, catalog.get()).empty());
+}
+
+TEST(Stamp, WritesTheHistoryAloneAndWhatLeadsBack) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  db.execute(kHead);
+  const std::string before =
+      db.query("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'schemake_%'");
+  const Report report = stamp(connection, catalog.get(), "head");
+  EXPECT_EQ(report.from, "base");
+  EXPECT_EQ(report.to, id('4'));
+  EXPECT_EQ(db.query("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'schemake_%'"), before);
+  EXPECT_TRUE(verify(connection, catalog.get()).empty());
+  EXPECT_TRUE(upgrade(connection, catalog.get()).walked.empty());
+  EXPECT_THAT(names(downgrade(connection, catalog.get(), "-1")), ElementsAre("-0004_loan"));
+  stamp(connection, catalog.get(), "base");
+  EXPECT_EQ(status(connection, catalog.get()).current.id, "base");
+  EXPECT_EQ(db.query("SELECT count(*) FROM schemake_step"), "0");
+  expect_error(Code::unknown_target, [&] { stamp(connection, catalog.get(), "nothing"); });
+}
+
+TEST(Plan, SaysWhatWouldRun) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade_to(connection, catalog.get(), "2");
+  const std::string before = everything(db);
+  const std::vector<PlannedStep> up = plan(connection, catalog.get());
+  ASSERT_EQ(up.size(), 3U);
+  EXPECT_EQ(up[0].revision, "0003_named");
+  EXPECT_EQ(up[0].verb, edge_v1::Verb::guard);
+  EXPECT_EQ(up[1].sql, kRebuildUp);
+  EXPECT_EQ(up[2].object, "loan");
+  for (const char* target : {"-1", "1"}) {
+    const std::vector<PlannedStep> down = plan(connection, catalog.get(), target);
+    ASSERT_EQ(down.size(), 1U);
+    EXPECT_THAT(down[0].sql, HasSubstr("DROP COLUMN"));
+  }
+  EXPECT_EQ(plan(connection, catalog.get(), "base").size(), 2U);
+  EXPECT_EQ(plan(connection, catalog.get(), "+1").size(), 2U);
+  EXPECT_EQ(everything(db), before);
+}
+
+TEST(Verify, NamesWhatDiffersAndLeavesOutWhatIsForeign) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  db.execute("CREATE TABLE mine (x); CREATE VIEW view_of_mine AS SELECT * FROM mine");
+  EXPECT_TRUE(verify(connection, catalog.get()).empty());
+  db.execute("ALTER TABLE author ADD COLUMN nick TEXT; DROP INDEX author_by_name; DROP TABLE loan");
+  std::string what;
+  for (const Difference& difference : verify(connection, catalog.get()))
+    what += difference.what + "\n";
+  for (const char* name : {"nick", "author_by_name", "loan"}) EXPECT_THAT(what, HasSubstr(name));
+  EXPECT_THAT(what, Not(HasSubstr("mine")));
+}
+
+TEST(Verify, OfAStateThatTheCatalogLacksIsRefused) {
+  TestCatalog newer, older;
+  add_library(newer, 3);
+  add_library(older, 2);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, newer.get());
+  expect_error(Code::ahead, [&] { verify(connection, older.get()); });
+}
+
+}  // namespace
+}  // namespace schemake::test

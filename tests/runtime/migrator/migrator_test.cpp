@@ -1,0 +1,217 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <schemake/migrator.hpp>
+
+#include "migrator/arguments.hpp"
+#include "migrator/printable.hpp"
+#include "runtime/database.hpp"
+#include "runtime/library.hpp"
+
+namespace schemake::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+struct Outcome {
+  int code;
+  std::string out, error;
+};
+
+class Migrator : public testing::Test {
+ protected:
+  Migrator() { add_library(catalog_, 4); }
+
+  // Runs the migrator on the database.
+  Outcome run(std::vector<std::string> words) {
+    words.insert(words.end(), {"--database", file_});
+    return run_bare(words);
+  }
+  Outcome run_bare(std::vector<std::string> words) {
+    words.insert(words.begin(), "/usr/bin/library_migrate");
+    std::vector<char*> pointers;
+    for (std::string& word : words) pointers.push_back(word.data());
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    const int code =
+        migrator_main(static_cast<int>(pointers.size()), pointers.data(), catalog_.get());
+    Outcome outcome{code, testing::internal::GetCapturedStdout(),
+                    testing::internal::GetCapturedStderr()};
+    if (code == 0) {
+      EXPECT_THAT(outcome.error, IsEmpty());
+    }
+    return outcome;
+  }
+
+  TemporaryFolder folder_;
+  std::string file_ = folder_.file("a.db");
+  TestCatalog catalog_;
+};
+
+TEST_F(Migrator, WalksToAndFro) {
+  EXPECT_EQ(run({"upgrade", "+1"}).out, "applied 0001_start\n");
+  EXPECT_EQ(run({"current"}).out, "0001_start 111111111111\n");
+  EXPECT_EQ(run({"pending"}).out,
+            "0002_add_email 222222222222\n0003_named 333333333333\n0004_loan 444444444444\n");
+  EXPECT_EQ(run({"upgrade"}).out,
+            "applied 0002_add_email\napplied 0003_named\napplied 0004_loan\n");
+  EXPECT_EQ(run({"upgrade"}).out, "nothing to do\n");
+  EXPECT_EQ(run({"downgrade", "-1"}).out, "took back 0004_loan\n");
+  EXPECT_EQ(run({"downgrade", "2222"}).out, "took back 0003_named\n");
+  EXPECT_EQ(run({"stamp", "head"}).out, "stamped 0004_loan 444444444444\n");
+  EXPECT_EQ(run({"stamp", "0002_add_email"}).code, 0);
+  EXPECT_EQ(run({"downgrade", "base"}).code, 0);
+  EXPECT_EQ(run({"current"}).out, "base\n");
+  const std::string history = run({"history"}).out;
+  EXPECT_EQ(std::count(history.begin(), history.end(), '\n'), 10);
+  EXPECT_THAT(history, HasSubstr("  downgrade  0004_loan  44444444 -> 33333333\n"));
+}
+
+TEST_F(Migrator, HeadsNeedsNoDatabase) {
+  EXPECT_EQ(run_bare({"heads"}).out, "0004_loan 444444444444\n");
+  EXPECT_THAT(run_bare({"heads", "--json"}).out, StartsWith("[{\"id\": \"4444"));
+}
+
+TEST_F(Migrator, StatusAsJson) {
+  run({"upgrade", "2"});
+  EXPECT_THAT(run({"status", "--json"}).out,
+              AllOf(StartsWith("{\"catalog\": \"library\", \"current\": {\"id\": \"2222"),
+                    HasSubstr("\"ahead\": false"), HasSubstr("\"name\": \"0004_loan\"")));
+  EXPECT_THAT(run({"status"}).out, HasSubstr("pending: 0003_named"));
+  EXPECT_THAT(run({"history", "--json"}).out, HasSubstr("\"order\": 2, \"action\": \"upgrade\""));
+}
+
+TEST_F(Migrator, PrintsTheSqlAndRunsNothing) {
+  run({"upgrade", "2"});
+  EXPECT_THAT(
+      run({"sql"}).out,
+      AllOf(StartsWith("-- 0003_named\n-- refused if this gives a row: an author has an empty "
+                       "name\nSELECT 1"),
+            HasSubstr("-- 0004_loan\nCREATE TABLE \"loan\"")));
+  EXPECT_THAT(run({"sql", "-1"}).out, HasSubstr("DROP COLUMN \"email\";\n"));
+  EXPECT_EQ(run({"current"}).out, "0002_add_email 222222222222\n");
+}
+
+TEST_F(Migrator, VerifyAnswersByItsExitCode) {
+  run({"upgrade"});
+  EXPECT_EQ(run({"verify"}).code, 0);
+  Database(file_).execute("DROP INDEX author_by_name");
+  const Outcome differs = run({"verify"});
+  EXPECT_EQ(differs.code, 1);
+  EXPECT_THAT(differs.out, HasSubstr("author_by_name"));
+  EXPECT_THAT(run({"verify", "--json"}).out, HasSubstr("\"name\": \"author_by_name\""));
+}
+
+TEST_F(Migrator, LossIsAcceptedByName) {
+  run({"upgrade"});
+  Database(file_).execute("INSERT INTO author (name, email) VALUES ('Ada', 'x')");
+  const Outcome refused = run({"downgrade", "1"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.error,
+              AllOf(StartsWith("library_migrate: error: "), HasSubstr("author.email")));
+  EXPECT_EQ(run({"downgrade", "1", "--accept-loss", "author.email"}).code, 0);
+}
+
+TEST_F(Migrator, TakesBackWhatItDoesNotKnow) {
+  TestCatalog newer;
+  add_library(newer, 4);
+  newer.revision(id('4'), id('5'), "0005_more",
+                 {edge_v1::run(Phase::expand, "x", "CREATE TABLE more (x)")},
+                 {edge_v1::run(Phase::expand, "x", "DROP TABLE more")});
+  {
+    sqlite::Connection connection(file_);
+    upgrade(connection, newer.get());
+  }
+  EXPECT_THAT(run({"current"}).out, HasSubstr("unknown to this program"));
+  EXPECT_EQ(run({"upgrade"}).code, 1);
+  EXPECT_EQ(run({"upgrade", "--take-back"}).out, "took back 0005_more\n");
+}
+
+TEST_F(Migrator, AFailingStatementIsShown) {
+  catalog_.revision(id('4'), id('5'), "0005_bad",
+                    {edge_v1::run(Phase::expand, "x", "SELECT nonsense")}, {none("")});
+  const Outcome outcome = run({"upgrade"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.error, AllOf(HasSubstr("0005_bad: SQLite says: no such column: nonsense"),
+                                   HasSubstr("in the statement:\nSELECT nonsense\n")));
+}
+
+TEST_F(Migrator, WrongUseIsExitCodeTwo) {
+  const std::vector<std::vector<std::string>> cases = {
+      {},
+      {"upgrad"},
+      {"upgrade", "head", "more"},
+      {"downgrade"},
+      {"stamp"},
+      {"current", "head"},
+      {"upgrade", "--json"},
+      {"current", "--take-back"},
+      {"sql", "--accept-loss", "x"},
+      {"upgrade", "--lock-timeout", "soon"},
+      {"upgrade", "--lock-timeout"},
+      {"upgrade", "--databse", "x"},
+      {"upgrade", "nothing_of_that_name"},
+      {"-1"},
+  };
+  for (const std::vector<std::string>& words : cases) {
+    std::vector<std::string> all = {"--database", file_};
+    all.insert(all.end(), words.begin(), words.end());
+    const Outcome outcome = run_bare(all);
+    EXPECT_EQ(outcome.code, 2) << testing::PrintToString(words);
+    EXPECT_THAT(outcome.error, StartsWith("library_migrate: error: "));
+    EXPECT_EQ(std::count(outcome.error.begin(), outcome.error.end(), '\n'), 1) << outcome.error;
+  }
+  EXPECT_EQ(run_bare({"upgrade"}).code, 2);
+}
+
+TEST_F(Migrator, ReadingMakesNoFile) {
+  for (const char* word : {"current", "history", "pending", "status", "sql", "verify"}) {
+    EXPECT_EQ(run({word}).code, 2) << word;
+  }
+  EXPECT_EQ(run({"downgrade", "base"}).code, 2);
+  EXPECT_EQ(run({"stamp", "head"}).code, 2);
+  EXPECT_FALSE(std::filesystem::exists(file_));
+}
+
+TEST_F(Migrator, HelpAndVersion) {
+  EXPECT_THAT(run_bare({"--help"}).out, HasSubstr("usage: library_migrate COMMAND"));
+  EXPECT_THAT(run_bare({"--version"}).out, HasSubstr("SQLite 3."));
+}
+
+TEST_F(Migrator, WhatADatabaseHoldsReachesNoTerminal) {
+  run({"upgrade", "1"});
+  Database(file_).execute(
+      "UPDATE schemake_history SET name = 'a' || char(27) || '[31m' || char(10)");
+  EXPECT_THAT(run({"history"}).out, HasSubstr("a\\x1b[31m\\x0a"));
+}
+
+TEST(Printable, EscapesWhatIsNoPlainText) {
+  EXPECT_EQ(migrator::printable("Größe ✓ 😀"), "Größe ✓ 😀");
+  EXPECT_EQ(migrator::printable("a\x1b\n\x7f"), "a\\x1b\\x0a\\x7f");
+  EXPECT_EQ(migrator::printable("a\n\tb", true), "a\n\tb");
+  EXPECT_EQ(migrator::printable("\xc2\x9b\xe2\x80\xae\xff\xc3"),
+            "\\xc2\\x9b\\xe2\\x80\\xae\\xff\\xc3");
+  EXPECT_EQ(migrator::printable("\xc0\x80\xed\xa0\x80"), "\\xc0\\x80\\xed\\xa0\\x80");
+}
+
+TEST(Printable, JsonStrings) {
+  EXPECT_EQ(migrator::json_string("a\"b\\c\n\x1bé\xff"), R"("a\"b\\c\u000a\u001bé\ufffd")");
+}
+
+TEST(Arguments, AreReadInAnyOrder) {
+  const migrator::Arguments arguments =
+      migrator::parse_arguments({"--accept-loss=a.b", "downgrade", "--database", "x.db", "-2",
+                                 "--accept-loss", "*", "--lock-timeout", "3", "--take-back"});
+  EXPECT_EQ(arguments.target, "-2");
+  EXPECT_EQ(arguments.database, "x.db");
+  EXPECT_EQ(arguments.accept_loss, (std::vector<std::string>{"a.b", "*"}));
+  EXPECT_EQ(arguments.lock_timeout, std::chrono::seconds(3));
+  EXPECT_TRUE(arguments.take_back);
+}
+
+}  // namespace
+}  // namespace schemake::test

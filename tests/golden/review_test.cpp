@@ -1,0 +1,48 @@
+#include <gtest/gtest.h>
+
+#include "golden/regenerate.hpp"
+
+namespace schemake::generator {
+namespace {
+
+const char* const kPage = SCHEMAKE_SOURCE_DIR "/docs/review.md";
+
+// The end of the sample that begins at `begin`, and the text that belongs there. A sample is a
+// block of code behind a line "<!-- golden: NAME/FILE -->".
+struct Sample {
+  std::size_t begin, end;
+  std::string expected;
+};
+
+std::vector<Sample> samples(const std::string& page) {
+  const std::string mark = "<!-- golden: ", close = " -->\n```cpp\n", fence = "```\n";
+  std::vector<Sample> list;
+  for (std::size_t at = page.find(mark); at != std::string::npos; at = page.find(mark, at)) {
+    const std::size_t name = at + mark.size(), name_end = page.find(close, name);
+    const std::size_t begin = name_end + close.size();
+    at = page.find("\n" + fence, begin - 1) + 1;
+    const std::string file = page.substr(name, name_end - name);
+    const std::size_t slash = file.find('/');
+    list.push_back({begin, at, regenerate(file.substr(0, slash)).at(file.substr(slash + 1))});
+  }
+  return list;
+}
+
+TEST(ReviewPageGolden, ShowsWhatTheGeneratorWrites) {
+  std::string page = read_text(kPage);
+  const std::vector<Sample> list = samples(page);
+  ASSERT_EQ(list.size(), 3U);
+  if (updating()) {
+    for (auto sample = list.rbegin(); sample != list.rend(); ++sample) {
+      page.replace(sample->begin, sample->end - sample->begin, sample->expected);
+    }
+    write_text(kPage, page);
+  }
+  for (const Sample& sample : samples(page)) {
+    EXPECT_EQ(page.substr(sample.begin, sample.end - sample.begin), sample.expected)
+        << "run ./dev update-goldens";
+  }
+}
+
+}  // namespace
+}  // namespace schemake::generator

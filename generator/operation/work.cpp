@@ -53,6 +53,7 @@ void Work::take_away(const ObjectName& object) {
       return take_table_away(object.name);
     case Kind::column:
       take_all_away(users_of_column(schema_, object.table, object.name));
+      take_out_of_order(object);
       return drop_if(column(schema_, object));
     case Kind::key:
       return drop_if(part(schema_, object, &TableSchema::keys));
@@ -72,6 +73,14 @@ void Work::take_away(const ObjectName& object) {
     case Kind::enumeration:
       return drop_if(entry(schema_.enums, object.name));
   }
+}
+
+// The name may be given to another column, which would then stand in the order twice.
+void Work::take_out_of_order(const ObjectName& column) {
+  const TableSchema* table = schema_.table(column.table);
+  if (!table) return;
+  Change<Table> change{table->table, table->table};
+  if (std::erase(change.after->column_order, column.name) > 0) emit(change);
 }
 
 // The reverse of its creation.

@@ -34,6 +34,7 @@ class Work {
  private:
   void take_all_away(const std::vector<ObjectName>& objects);
   void take_table_away(const std::string& name);
+  void take_out_of_order(const ObjectName& column);
 
   Schema schema_;
   std::vector<Operation> operations_;

@@ -119,14 +119,9 @@ std::string raw_pieces(std::string_view text, std::size_t indent) {
   return out.take();
 }
 
-void refuse_nul(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos) {
-    throw std::invalid_argument("text for a C++ source holds a NUL");
-  }
-}
-
-}  // namespace
-
+// Text whose meaning a reader of source code sees: valid UTF-8 without control characters (but
+// newline and tab), without the marks that reorder or hide text (https://trojansource.codes).
+// Nothing else may stand in a raw literal.
 bool readable(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = code_point_at(text, at);
@@ -138,6 +133,14 @@ bool readable(std::string_view text) {
   }
   return true;
 }
+
+void refuse_nul(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) {
+    throw std::invalid_argument("text for a C++ source holds a NUL");
+  }
+}
+
+}  // namespace
 
 std::string literal(std::string_view text, std::size_t indent) {
   refuse_nul(text);

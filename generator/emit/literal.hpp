@@ -16,11 +16,6 @@ std::string literal(std::string_view text, std::size_t indent = 0);
 // `room` columns it stands on lines of its own, by a line break added before and after.
 std::string sql_literal(std::string_view sql, std::size_t room);
 
-// Text whose meaning a reader of source code sees: valid UTF-8 without control characters (but
-// newline and tab), without the marks that reorder or hide text (https://trojansource.codes).
-// Nothing else may stand in a raw literal.
-bool readable(std::string_view text);
-
 }  // namespace schemake::generator
 
 #endif  // SCHEMAKE_EMIT_LITERAL_HPP

@@ -226,17 +226,25 @@ class FolderReader {
     }
   }
 
-  // What the sum says of states must be states of the records.
+  // What the sum says of states must be so by the records.
   void check_states() {
-    const auto check = [&](const std::string& id, const std::string& what) {
-      if (id == kBase || folder_.find(id) != nullptr) return;
-      diagnostics_.error({sum_file_, 1, 1}, what + " is no revision of this folder: " + id,
-                         "run `git checkout -- schemake.sum` there");
+    const auto fail = [&](const std::string& what) {
+      diagnostics_.error({sum_file_, 1, 1}, what, "run `git checkout -- schemake.sum` there");
     };
-    check(folder_.sum->head, "the head");
+    if (!is_head(folder_.sum->head))
+      fail("the head is not that of the records: " + folder_.sum->head);
     for (const Sum::Mark& release : folder_.sum->releases) {
-      check(release.id, "the state of release " + release.release);
+      if (folder_.find(release.id) != nullptr) continue;
+      fail("the state of release " + release.release + " is no revision of this folder");
     }
+  }
+
+  bool is_head(const std::string& id) const {
+    if (folder_.draft) return id == folder_.draft->record.id;
+    const std::vector<const Revision*> heads = folder_.heads();
+    if (heads.empty()) return id == kBase;
+    return std::any_of(heads.begin(), heads.end(),
+                       [&](const Revision* head) { return head->record.id == id; });
   }
 
   Folder folder_;

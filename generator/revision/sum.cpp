@@ -103,9 +103,9 @@ class SumReader {
   }
 
   bool check_format() {
-    std::string format;
-    if (!one("schemake.sum", format)) return false;
-    if (format != kFormat) return fail("the sum has a format that this version lacks", kNewer);
+    const std::string* format = take("schemake.sum");
+    if (format == nullptr) return fail("this is no schemake.sum: it was emptied or overwritten");
+    if (*format != kFormat) return fail("the sum has a format that this version lacks", kNewer);
     return true;
   }
 

@@ -243,8 +243,14 @@ TEST_F(FolderTest, AHeadOrReleaseThatIsNowhereIsAnError) {
   sum_.releases = {{std::string(64, 'c'), "1.0"}};
   put_sum();
   EXPECT_FALSE(read());
-  EXPECT_THAT(said_, HasSubstr("the head is no revision of this folder"));
+  EXPECT_THAT(said_, HasSubstr("the head is not that of the records"));
   EXPECT_THAT(said_, HasSubstr("the state of release 1.0 is no revision"));
+  for (const std::string& head : {std::string("base"), first}) {
+    sum_.releases.clear();
+    sum_.head = head;
+    put_sum();
+    EXPECT_EQ(read().has_value(), head == first);
+  }
 }
 
 TEST_F(FolderTest, ARecordThatDoesNotApplyIsNamed) {

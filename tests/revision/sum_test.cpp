@@ -139,7 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"Conflict", "head ", "<<<<<<< HEAD\nhead ", "schemake.sum:5:1: error: git's conflict"},
         Edit{"ConflictEnd", "end ", ">>>>>>> theirs\nend ", "drafts that change anew on top"},
         Edit{"Newer", "schemake.sum 1", "schemake.sum 2", "update schemake"},
-        Edit{"NoSum", "schemake.sum 1", "hello", "cut off or edited"},
+        Edit{"NoSum", "schemake.sum 1", "hello", "this is no schemake.sum"},
         Edit{"UnknownWord", "end ", "squash x\nend ", "squash x"},
         Edit{"Count", "end 13", "end 14", "the count is not right"},
         Edit{"Tail", "end 13\n", "end 13\nfile x\n", "goes on behind its end"},

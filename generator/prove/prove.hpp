@@ -34,7 +34,8 @@ struct Claim {
 // one's; downgrade: it equals that of `before`; values are kept wherever no loss is described. Then
 // the same with rows that are out of the ordinary, and with rows that are put in at `after`. Where
 // the edge's own guards refuse the sample rows of a table, it is proven with that table empty.
-// Nothing when all holds. `notes` gets a line for each table that no sample row fits; it may be null.
+// Nothing when all holds. `notes` gets a line for each table that no sample row fits; it may be
+// null.
 std::optional<Failure> prove(const Claim& claim, std::vector<std::string>* notes = nullptr);
 
 }  // namespace schemake::generator

@@ -88,7 +88,8 @@ class TableSampler {
     });
   }
 
-  // Whether a NULL in it is a number that SQLite chooses, which it cannot once the largest is taken.
+  // Whether a NULL in it is a number that SQLite chooses, which it cannot once the largest is
+  // taken.
   bool is_rowid(const sqlite::ColumnSql& column) const {
     return sql::same_name(column.type, "INTEGER") &&
            std::any_of(table_.keys.begin(), table_.keys.end(), [&](const sqlite::KeySql& key) {

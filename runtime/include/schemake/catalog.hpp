@@ -3,8 +3,8 @@
 
 #include <schemake/edge_v1.hpp>
 
-// What is compiled into an application: the graph of edges of one schema. The source that defines one
-// is written into the build tree by schemake_add_migrations(); it is constant data.
+// What is compiled into an application: the graph of edges of one schema. The source that defines
+// one is written into the build tree by schemake_add_migrations(); it is constant data.
 
 namespace schemake {
 

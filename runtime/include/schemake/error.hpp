@@ -32,9 +32,9 @@ enum class Code {
   usage,            // a wrong argument
 };
 
-// The one exception that the runtime throws. The database stands where it stood before the call, or,
-// with one transaction for each edge, at the last edge that was committed. what() is a full sentence
-// that says what to do.
+// The one exception that the runtime throws. The database stands where it stood before the call,
+// or, with one transaction for each edge, at the last edge that was committed. what() is a full
+// sentence that says what to do.
 class Error : public std::runtime_error {
  public:
   Error(Code code, const std::string& what, std::string revision = {}, std::string statement = {})

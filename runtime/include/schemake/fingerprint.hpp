@@ -8,11 +8,11 @@
 namespace schemake {
 
 // One property of one object of a real database, read from the engine. Two databases have the same
-// schema if and only if their sorted rows are equal. SQL text is compared by its tokens: neither white
-// space, comments, case of keywords nor quoting of names count; names of constraints do not either,
-// and so a constraint's `name` is its own definition.
+// schema if and only if their sorted rows are equal. SQL text is compared by its tokens: neither
+// white space, comments, case of keywords nor quoting of names count; names of constraints do not
+// either, and so a constraint's `name` is its own definition.
 struct FingerprintRow {
-  std::string kind;   // "table", "column", "key", "foreign key", "check", "index", "view", "trigger"
+  std::string kind;  // "table", "column", "key", "foreign key", "check", "index", "view", "trigger"
   std::string table;  // the table that it belongs to; empty for a view
   std::string name;
   std::string property;

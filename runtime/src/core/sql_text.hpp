@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-// SQL as tokens, for all who compare, rewrite or vet SQL text without executing it: the fingerprint,
-// the rename of a column inside an expression, the reader's check of an expression. The rules are those
-// of https://sqlite.org/lang_keywords.html and SQLite's tokenizer; PostgreSQL's dollar quotes and E''
-// strings are not known here.
+// SQL as tokens, for all who compare, rewrite or vet SQL text without executing it: the
+// fingerprint, the rename of a column inside an expression, the reader's check of an expression.
+// The rules are those of https://sqlite.org/lang_keywords.html and SQLite's tokenizer; PostgreSQL's
+// dollar quotes and E'' strings are not known here.
 
 namespace schemake::sql {
 
@@ -20,9 +20,9 @@ struct Token {
     string,       // 'x'
     blob,         // x'00ff'
     number,
-    variable,     // ?1, :x, @x, $x
-    symbol,       // an operator or punctuation, the longest that SQLite knows: "||", "->>", "(", ";"
-    bad,          // an unterminated quote, a control character, or a byte that starts no token
+    variable,  // ?1, :x, @x, $x
+    symbol,    // an operator or punctuation, the longest that SQLite knows: "||", "->>", "(", ";"
+    bad,       // an unterminated quote, a control character, or a byte that starts no token
   };
   Kind kind;
   std::string_view text;  // as written, a view into the text given to tokenize
@@ -49,9 +49,9 @@ std::string quote_name(std::string_view name);
 // x -> 'x', it's -> 'it''s'.
 std::string quote_string(std::string_view text);
 
-// One spelling for every text of the same tokens: single blanks, unquoted words in lower case, names
-// without their quotes, save those that need them. Two texts that differ in meaning may only share it where they differ in the
-// case of a name, which SQLite ignores too.
+// One spelling for every text of the same tokens: single blanks, unquoted words in lower case,
+// names without their quotes, save those that need them. Two texts that differ in meaning may only
+// share it where they differ in the case of a name, which SQLite ignores too.
 std::string canonical(std::string_view text);
 std::string canonical(const std::vector<Token>& tokens, std::size_t begin, std::size_t end);
 

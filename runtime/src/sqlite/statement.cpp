@@ -1,9 +1,8 @@
 #include "sqlite/statement.hpp"
 
-#include <schemake/error.hpp>
-
 #include <climits>
 #include <new>
+#include <schemake/error.hpp>
 
 namespace schemake::sqlite {
 namespace {
@@ -27,16 +26,19 @@ Meaning meaning(int result) {
       return {Code::not_a_database, "the database is damaged: restore it from a backup"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return {Code::read_only, "the database cannot be written: check the permissions of the file and of "
-                               "its folder, and PRAGMA query_only"};
+      return {Code::read_only,
+              "the database cannot be written: check the permissions of the file and of "
+              "its folder, and PRAGMA query_only"};
     case SQLITE_CANTOPEN:
-      return {Code::disk, "the file cannot be opened: check that its folder exists and may be written"};
+      return {Code::disk,
+              "the file cannot be opened: check that its folder exists and may be written"};
     case SQLITE_FULL:
       return {Code::disk, "the disk or the database is full: make room, then try again"};
     case SQLITE_IOERR:
       return {Code::disk, "the disk failed: check it and its free space, then try again"};
     case SQLITE_INTERRUPT:
-      return {Code::cancelled, "it was interrupted and rolled back: start it again when it may go on"};
+      return {Code::cancelled,
+              "it was interrupted and rolled back: start it again when it may go on"};
     default:
       return {Code::statement, ""};
   }
@@ -65,8 +67,8 @@ Statement::Statement(sqlite3* db, std::string_view sql, std::string_view* rest) 
 Statement::~Statement() { sqlite3_finalize(statement_); }
 
 Statement& Statement::bind(int index, std::string_view text) {
-  const int result = sqlite3_bind_text64(statement_, index, text.data(), text.size(), SQLITE_TRANSIENT,
-                                         SQLITE_UTF8);
+  const int result = sqlite3_bind_text64(statement_, index, text.data(), text.size(),
+                                         SQLITE_TRANSIENT, SQLITE_UTF8);
   if (result != SQLITE_OK) fail(db_, result, sqlite3_sql(statement_));
   return *this;
 }
@@ -99,7 +101,9 @@ std::string Statement::text(int column) const {
   return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(size)};
 }
 
-std::int64_t Statement::number(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t Statement::number(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
 
 void execute(sqlite3* db, std::string_view sql) { Statement(db, sql).run(); }
 

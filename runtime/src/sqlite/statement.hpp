@@ -9,12 +9,12 @@
 
 namespace schemake::sqlite {
 
-// What the last call on `db` ended with, as a schemake::Error: the engine's message, and what to do.
-// `statement` may be empty.
+// What the last call on `db` ended with, as a schemake::Error: the engine's message, and what to
+// do. `statement` may be empty.
 [[noreturn]] void fail(sqlite3* db, int result, std::string_view statement = {});
 
-// One prepared statement. Every result is checked; all members throw schemake::Error, Code::locked where
-// another connection holds a lock.
+// One prepared statement. Every result is checked; all members throw schemake::Error, Code::locked
+// where another connection holds a lock.
 class Statement {
  public:
   // `sql` starts with a statement; `rest`, if given, is set to what stands after it.

@@ -6,8 +6,8 @@ namespace schemake::sql {
 namespace {
 
 TEST(SqlText, CanonicalFoldsSpaceCaseAndQuotes) {
-  const char* const same[] = {"length(name) > 0", "LENGTH( \"name\" )>0", "length([Name])/* x */ > 0",
-                              "length(`name`) -- y\n > 0"};
+  const char* const same[] = {"length(name) > 0", "LENGTH( \"name\" )>0",
+                              "length([Name])/* x */ > 0", "length(`name`) -- y\n > 0"};
   for (const char* text : same) EXPECT_EQ(canonical(text), "length ( name ) > 0") << text;
 }
 

@@ -219,5 +219,20 @@ TEST(Reader, LayoutOfSqlIsNoPartOfIt) {
   EXPECT_EQ(everything.schema.triggers.at("short_insert").sql.for_dialect("sqlite").back(), ';');
 }
 
+TEST(Reader, TheExampleOfTheDocumentationIsRead) {
+  std::ifstream page(fs::path(SCHEMAKE_SOURCE_DIR) / "docs" / "schema.md");
+  std::stringstream all;
+  all << page.rdbuf();
+  const std::string text = all.str();
+  const std::string opening = "```yaml\nschemake: 1\n";
+  const std::size_t begin = text.find(opening);
+  ASSERT_NE(begin, std::string::npos);
+  const std::size_t start = begin + opening.find('\n') + 1;
+  const fs::path path = fs::path(testing::TempDir()) / "schemake_documented.yaml";
+  std::ofstream(path) << text.substr(start, text.find("```", start) - start);
+  EXPECT_EQ(read_lines(path), std::vector<std::string>{});
+  fs::remove(path);
+}
+
 }  // namespace
 }  // namespace schemake::generator

@@ -1,10 +1,10 @@
 #include "schema/yaml/files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -53,11 +53,10 @@ class Loader {
     }
     std::ifstream stream(real, std::ios::binary);
     std::string text;
-    if (stream) {
-      text.resize(static_cast<std::size_t>(kLargestFile) + 1);
-      stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-      text.resize(static_cast<std::size_t>(stream.gcount()));
-      text.shrink_to_fit();
+    std::array<char, 65536> part{};
+    while (stream && text.size() <= kLargestFile) {
+      stream.read(part.data(), part.size());
+      text.append(part.data(), static_cast<std::size_t>(stream.gcount()));
     }
     if (stream.bad() || !(stream || stream.eof())) {
       error(named, "cannot read \"" + name + "\"", "look at its permissions");

@@ -224,7 +224,7 @@ function(_schemake_run out_result generator command schema folder)
   _schemake_color(color)
   execute_process(
     COMMAND "${generator}" ${command} --schema "${schema}" --migrations "${folder}" ${color}
-    RESULT_VARIABLE result)
+    WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" RESULT_VARIABLE result)
   set(${out_result} "${result}" PARENT_SCOPE)
 endfunction()
 

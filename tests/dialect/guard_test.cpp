@@ -64,35 +64,34 @@ INSTANTIATE_TEST_SUITE_P(
             "or the backfill"},
         Refusal{
             "Duplicates", [](Schema& s, Hints&) { add_unique(s, "author", {"name"}); },
-            "rows of author have the same values in author.author_name_key, which becomes unique: "
+            "rows of author have the same values in author.author_name_key, which must be unique: "
             "mend them first"},
         Refusal{"DuplicatesUnderARename",
                 [](Schema& s, Hints& h) {
                   rename_column(s, h, "author", "name", "label");
                   add_index(s, "author", "by_label", {"label"}).unique = true;
                 },
-                "rows of author have the same values in author.by_label, which becomes unique: "
+                "rows of author have the same values in author.by_label, which must be unique: "
                 "mend them "
                 "first"},
         Refusal{"Check",
                 [](Schema& s, Hints&) { add_check(s, "author", "short", "length(name) > 3"); },
-                "rows of author violate the new check author.short: mend them first"},
+                "rows of author violate the check author.short: mend them first"},
         Refusal{"Orphans",
                 [](Schema& s, Hints&) {
                   s.tables["book"].foreign_keys.clear();
                   add_reference(s, "book", "author", "book");
                 },
-                "rows of book refer to rows of book that do not exist, against the new foreign key "
+                "rows of book refer to rows of book that do not exist, against the foreign key "
                 "book.book_author_fkey: mend them first"},
-        Refusal{
-            "OrphansOfANewParent",
-            [](Schema& s, Hints&) {
-              add_table(s, "shelf");
-              s.tables["book"].foreign_keys.clear();
-              add_reference(s, "book", "author", "shelf");
-            },
-            "rows of book refer to rows of shelf that do not exist, against the new foreign key "
-            "book.book_author_fkey: mend them first"},
+        Refusal{"OrphansOfANewParent",
+                [](Schema& s, Hints&) {
+                  add_table(s, "shelf");
+                  s.tables["book"].foreign_keys.clear();
+                  add_reference(s, "book", "author", "shelf");
+                },
+                "rows of book refer to rows of shelf that do not exist, against the foreign key "
+                "book.book_author_fkey: mend them first"},
         Refusal{
             "TextToInteger",
             [](Schema& s, Hints&) { column(s, "author", "name").type.name = TypeName::integer; },

@@ -44,7 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
              },
              "SELECT title, author FROM book",
              {"A|1", "B|2"},
-             "rows of book refer to rows of author that do not exist, against the new foreign key "
+             "rows of book refer to rows of author that do not exist, against the foreign key "
              "book.book_author_fkey: mend them first"},
         Case{"NewUnderARenamedName",
              How::alter,

@@ -28,15 +28,17 @@ std::string conflict_clause(OnConflict conflict) {
 }
 
 // A primary key of one column is written with the column: AUTOINCREMENT stands there alone, and
-// only there does DESC keep an INTEGER from being the rowid.
-bool stands_with_column(const Key& key) {
-  return key.primary && key.parts.size() == 1 &&
+// only there does DESC keep an INTEGER from being the rowid. In a table without rowids it is
+// written last: after a key before a UNIQUE that shares its column, SQLite could not rename that
+// column.
+bool stands_with_column(const Key& key, const TableSchema& table) {
+  return key.primary && key.parts.size() == 1 && !table.table.without_rowid &&
          key.parts.front().collation.for_dialect(kDialect).empty();
 }
 
 std::string primary_key_of(const Column& column, const TableSchema& table) {
   const Key* key = table.primary_key();
-  if (key == nullptr || !stands_with_column(*key)) return "";
+  if (key == nullptr || !stands_with_column(*key, table)) return "";
   const IndexPart& part = key->parts.front();
   if (!sql::same_name(part.column, column.name)) return "";
   std::string text = " " + constraint_prefix(key->name) + "PRIMARY KEY";
@@ -176,11 +178,11 @@ std::string create_table(const TableSchema& table, const Schema& schema, std::st
   for (const Column* column : ordered_columns(table)) {
     items.push_back(column_definition(*column, table, schema));
   }
-  if (const Key* key = table.primary_key(); key != nullptr && !stands_with_column(*key)) {
-    items.push_back(constraint_definition(*key));
-  }
   for (const auto& [key_name, key] : table.keys) {
     if (!key.primary) items.push_back(constraint_definition(key));
+  }
+  if (const Key* key = table.primary_key(); key != nullptr && !stands_with_column(*key, table)) {
+    items.push_back(constraint_definition(*key));
   }
   for (const auto& [key_name, key] : table.foreign_keys) {
     if (key.columns.size() > 1) items.push_back(constraint_definition(key));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/sql_text.hpp"
+#include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/storage.hpp"
 
@@ -16,9 +17,10 @@ bool mentions_any(const std::string& text, const Names& names) {
                      [&](const std::string& name) { return sql::mentions(text, name); });
 }
 
-// All that a trigger refers to stands in its text, the table's name too.
 bool mentions_any(const Trigger& trigger, const Names& names) {
-  return mentions_any(create_trigger(trigger), names);
+  return mentions_any(quoted_name(trigger.table), names) ||
+         mentions_any(trigger.when.for_dialect(kDialect), names) ||
+         mentions_any(trigger.sql.for_dialect(kDialect), names);
 }
 
 template <class T>
@@ -92,6 +94,16 @@ void find_views_and_triggers(const Schema& from, const Schema& after, const Touc
   }
 }
 
+// Tables, views and indexes share one name space.
+bool is_name_of(const Schema& schema, const std::string& name) {
+  const auto has = [&](const auto& objects) {
+    return std::any_of(objects.begin(), objects.end(),
+                       [&](const auto& item) { return sql::same_name(item.first, name); });
+  };
+  return has(schema.tables) || has(schema.virtual_tables) || has(schema.views) ||
+         has(schema.indexes);
+}
+
 bool is_dropped(const std::string& table, const Lineage& lineage) {
   return std::none_of(lineage.tables.begin(), lineage.tables.end(),
                       [&](const auto& item) { return item.second.name == table; });
@@ -105,7 +117,7 @@ void find_indexes(const Schema& from, const States& states, const Lineage& linea
   };
   for (const auto& [name, index] : from.indexes) {
     const bool goes_with_table =
-        is_dropped(index.table, lineage) && !states.after.indexes.contains(name);
+        is_dropped(index.table, lineage) && !is_name_of(states.after, name);
     if (!goes_with_table && !is_kept(name)) result.dropped_indexes.push_back(&index);
   }
   for (const auto& [name, index] : states.after.indexes) {

@@ -5,6 +5,7 @@
 #include "core/sql_text.hpp"
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
+#include "dialect/sqlite/new_rows.hpp"
 #include "dialect/sqlite/storage.hpp"
 
 namespace schemake::generator::sqlite {
@@ -20,24 +21,6 @@ Step guard_step(ObjectName source, const std::string& table, std::string sql, st
   return step;
 }
 
-// A table of the state before, read by the names of the state after: main."author", or, where a
-// name differs, a SELECT that gives it.
-std::string old_rows(const TableSchema& table, const Setting& setting) {
-  const std::string& name = table.table.name;
-  const TableSchema& old = *setting.from.table(setting.lineage.origin(name)->name);
-  std::vector<std::string> columns;
-  bool differs = old.table.name != name;
-  for (std::size_t i = 0; i < old.columns.size(); ++i) {
-    const std::string& from = old.columns[i].name;
-    const std::string& to = table.columns[i].name;
-    differs = differs || from != to;
-    columns.push_back(from == to ? quoted_name(to) : quoted_name(from) + " AS " + quoted_name(to));
-  }
-  if (!differs) return in_main(name);
-  return "(SELECT " + join(columns, ", ") + " FROM " + in_main(old.table.name) + ") AS " +
-         quoted_name(name);
-}
-
 bool has_columns(const TableSchema& table, const std::vector<std::string>& names) {
   return std::all_of(names.begin(), names.end(),
                      [&](const std::string& name) { return table.column(name) != nullptr; });
@@ -45,150 +28,164 @@ bool has_columns(const TableSchema& table, const std::vector<std::string>& names
 
 std::vector<std::string> not_null(const std::vector<std::string>& columns) {
   std::vector<std::string> conditions;
-  for (const std::string& column : columns)
+  for (const std::string& column : columns) {
     conditions.push_back(quoted_name(column) + " IS NOT NULL");
+  }
   return conditions;
+}
+
+bool is_in(const auto& list, const auto* item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
 }
 
 class Guards {
  public:
   Guards(const TableChange& change, const std::vector<Value>& values, const Setting& setting)
       : change_(change),
-        values_(values),
         setting_(setting),
         table_(change.after->table.name),
-        rows_(old_rows(*change.before, setting)) {}
+        rows_(change, values, setting) {}
 
   std::vector<Step> take() { return std::move(steps_); }
 
-  void column(const Value& value) {
-    const ObjectName source{Kind::column, table_, value.column->name};
+  void value(const Value& value) {
+    const ObjectName source = name_of(*value.column);
     const std::string name = quoted_name(value.column->name);
     if (value.lacking && value.old == nullptr) {
-      add(source, "SELECT 1 FROM " + rows_ + " LIMIT 1",
-          spell(source) + " is new and NOT NULL, and nothing says what the rows of " + table_ +
-              " get: empty the table, or give the column a default or a backfill");
+      where_old(source, "",
+                spell(source) + " is new and NOT NULL, and nothing says what the rows of " +
+                    table_ + " get: empty the table, or give the column a default or a backfill");
     } else if (value.lacking) {
-      add(source, "SELECT 1 FROM " + rows_ + " WHERE " + name + " IS NULL LIMIT 1",
-          spell(source) + " becomes NOT NULL, and rows of " + table_ +
-              " hold NULL: fill them in, or give the column a default or a backfill");
-    } else if (value.backfilled && !value.column->nullable && !value.reads_others) {
-      add(source, "SELECT 1 FROM " + rows_ + " WHERE " + value.expression + " IS NULL LIMIT 1",
-          "the backfill of " + spell(source) + " gives NULL for rows of " + table_ +
-              ", and the column is NOT NULL: mend those rows, or the backfill");
+      where_old(source, name + " IS NULL",
+                spell(source) + " becomes NOT NULL, and rows of " + table_ +
+                    " hold NULL: fill them in, or give the column a default or a backfill");
     }
-    backfill_keeps_promise(value, source);
+    if (value.lacking || value.expression.empty() || value.reads_others) return;
+    if (value.backfilled || value.old == nullptr) new_value(value);
     if (value.loses.empty()) return;
-    add(source, "SELECT 1 FROM " + rows_ + " WHERE " + value.loses + " LIMIT 1",
-        spell(source) + " holds values that " + spell(value.column->type) +
-            " cannot hold: mend those rows, or accept the loss of " + spell(source));
+    where_old(source, value.loses,
+              spell(source) + " holds values that " + spell(value.column->type) +
+                  " cannot hold: mend those rows, or accept the loss of " + spell(source));
+  }
+
+  // A generated column that is new, or made of something else.
+  void generated(const Column& column) {
+    const ObjectName source = name_of(column);
+    const std::string name = quoted_name(column.name);
+    if (!rows_.can_tell(name) || !rows_.affects(name)) return;
+    if (!column.nullable) {
+      where(source, name, name + " IS NULL",
+            spell(source) + " is NOT NULL, and its expression gives NULL for rows of " + table_ +
+                ": mend those rows, or the expression");
+    }
+    const std::string promise = implied_check(column.type, name, setting_.states.after);
+    if (promise.empty()) return;
+    where(source, name, "NOT (" + promise + ")",
+          "the expression of " + spell(source) + " gives values that " + spell(column.type) +
+              " cannot hold: mend those rows, or the expression");
   }
 
   void check(const Check& check) {
     const std::string& condition = check.sql.for_dialect(kDialect);
-    if (!knows(condition)) return;
+    const bool is_new = is_in(change_.added_checks, &check);
+    if (!rows_.can_tell(condition) || (!is_new && !rows_.affects(condition))) return;
     const ObjectName source{Kind::check, table_, check.name};
-    add(source, "SELECT 1 FROM " + new_rows(condition) + " WHERE NOT (" + condition + ") LIMIT 1",
-        "rows of " + table_ + " violate the new check " + spell(source) + ": mend them first");
+    where(source, condition, "NOT (" + condition + ")",
+          "rows of " + table_ + " violate the check " + spell(source) + ": mend them first");
   }
 
-  void unique(ObjectName source, const std::vector<IndexPart>& parts, const std::string& where) {
+  void unique(const ObjectName& source, const std::vector<IndexPart>& parts,
+              const std::string& filter, bool is_new) {
     std::vector<std::string> terms, conditions;
-    std::string mentioned = where;
     for (const IndexPart& part : parts) {
-      terms.push_back(part_text(part));
-      conditions.push_back(terms.back() + " IS NOT NULL");
-      mentioned += " " + terms.back();
+      terms.push_back(term(part));
+      conditions.push_back(part_text(part) + " IS NOT NULL");
     }
-    if (!knows(mentioned)) return;
-    if (!where.empty()) conditions.push_back("(" + where + ")");
-    std::string reason = "rows of " + table_ + " have the same values in " + spell(source) +
-                         ", which becomes unique: mend them first";
-    add(std::move(source),
-        "SELECT 1 FROM " + new_rows(mentioned) + " WHERE " + join(conditions, " AND ") +
-            " GROUP BY " + join(terms, ", ") + " HAVING count(*) > 1 LIMIT 1",
-        std::move(reason));
+    if (!filter.empty()) conditions.push_back("(" + filter + ")");
+    const std::string text = join(terms, " ") + " " + filter;
+    if (!rows_.can_tell(text) || (!is_new && !rows_.affects(text))) return;
+    where(source, text,
+          join(conditions, " AND ") + " GROUP BY " + join(terms, ", ") + " HAVING count(*) > 1",
+          "rows of " + table_ + " have the same values in " + spell(source) +
+              ", which must be unique: mend them first");
   }
 
   void foreign_key(const ForeignKey& key) {
     const std::string columns = quoted_list(key.columns);
+    const bool is_new = is_in(change_.added_foreign_keys, &key);
+    if (!rows_.can_tell(columns) || (!is_new && !rows_.affects(columns))) return;
     const TableSchema* parent = setting_.states.before.table(key.parent);
-    if (!knows(columns) || (parent != nullptr && !has_columns(*parent, key.parent_columns))) return;
     std::vector<std::string> conditions = not_null(key.columns);
     // The rows of a parent that is new are not there yet, so any value is one too many.
     if (parent != nullptr) {
-      conditions.push_back("(" + columns + ") NOT IN (SELECT " + quoted_list(key.parent_columns) +
-                           " FROM " + old_rows(*parent, setting_) + " WHERE " +
-                           join(not_null(key.parent_columns), " AND ") + ")");
+      if (!has_columns(*parent, key.parent_columns)) return;
+      const Rows parents = old_rows(*parent, setting_);
+      conditions.push_back("(" + columns + ") NOT IN (SELECT " +
+                           parents.reading(quoted_list(key.parent_columns)) + " FROM " +
+                           parents.from() + " WHERE " +
+                           parents.reading(join(not_null(key.parent_columns), " AND ")) + ")");
     }
     const ObjectName source{Kind::foreign_key, table_, key.name};
-    add(source,
-        "SELECT 1 FROM " + new_rows(columns) + " WHERE " + join(conditions, " AND ") + " LIMIT 1",
-        "rows of " + table_ + " refer to rows of " + key.parent +
-            " that do not exist, against the new " + "foreign key " + spell(source) +
-            ": mend them first");
+    where(source, columns, join(conditions, " AND "),
+          "rows of " + table_ + " refer to rows of " + key.parent +
+              " that do not exist, against the foreign key " + spell(source) + ": mend them first");
   }
 
  private:
-  void add(ObjectName source, std::string sql, std::string reason) {
-    steps_.push_back(guard_step(std::move(source), table_, std::move(sql), std::move(reason)));
+  ObjectName name_of(const Column& column) const { return {Kind::column, table_, column.name}; }
+
+  // Refuses rows of which `condition` holds; "" is any row.
+  void refuse(const ObjectName& source, const Rows& rows, const std::string& condition,
+              std::string reason) {
+    std::string sql = "SELECT 1 FROM " + rows.from();
+    if (!condition.empty()) sql += " WHERE " + rows.reading(condition);
+    steps_.push_back(guard_step(source, table_, sql + " LIMIT 1", std::move(reason)));
   }
 
-  // What a type promises beyond SQLite's storage holds for what a backfill gives, too.
-  void backfill_keeps_promise(const Value& value, const ObjectName& source) {
-    if (!value.backfilled || value.reads_others) return;
+  // Over the rows as they are.
+  void where_old(const ObjectName& source, const std::string& condition, std::string reason) {
+    refuse(source, rows_.old(), condition, std::move(reason));
+  }
+
+  // Over the rows as they will be; `text` mentions the columns that the condition reads.
+  void where(const ObjectName& source, const std::string& text, const std::string& condition,
+             std::string reason) {
+    refuse(source, rows_.read(text), condition, std::move(reason));
+  }
+
+  // What a backfill gives must be what the column takes.
+  void new_value(const Value& value) {
+    const ObjectName source = name_of(*value.column);
     const Type& type = value.column->type;
+    if (value.backfilled && !value.column->nullable) {
+      where_old(source, value.expression + " IS NULL",
+                "the backfill of " + spell(source) + " gives NULL for rows of " + table_ +
+                    ", and the column is NOT NULL: mend those rows, or the backfill");
+    }
     const std::string promise = implied_check(type, value.expression, setting_.states.after);
     if (promise.empty()) return;
-    add(source, "SELECT 1 FROM " + rows_ + " WHERE NOT (" + promise + ") LIMIT 1",
-        "the backfill of " + spell(source) + " gives values that " + spell(type) +
-            " cannot hold: mend those rows, or the backfill");
+    const std::string giver = value.backfilled ? "backfill" : "rowid";
+    where_old(source, "NOT (" + promise + ")",
+              "the " + giver + " of " + spell(source) + " gives values that " + spell(type) +
+                  " cannot hold: mend those rows, or the " + giver);
   }
 
-  // Whether the values of all columns that `text` mentions can be told from the old rows: not those
-  // of a rowid that becomes a column, nor of a generated column that is new.
-  bool knows(const std::string& text) const {
-    const auto unknown = [&](const Value& value) {
-      const bool rowid = value.old == nullptr && value.column == rowid_alias(*change_.after);
-      return (value.reads_others || rowid) && sql::mentions(text, value.column->name);
-    };
-    const auto generated_anew = [&](const Column* column) {
-      return column->generated && sql::mentions(text, column->name);
-    };
-    return std::none_of(values_.begin(), values_.end(), unknown) &&
-           std::none_of(change_.added.begin(), change_.added.end(), generated_anew) &&
-           std::none_of(change_.changed.begin(), change_.changed.end(),
-                        [&](const TableChange::Pair& pair) { return generated_anew(pair.after); });
-  }
-
-  // The rows as they will be, in the columns that `text` mentions.
-  std::string new_rows(const std::string& text) const {
-    std::vector<std::string> items;
-    bool differs = false;
-    for (const Value& value : values_) {
-      const std::string name = quoted_name(value.column->name);
-      if (!sql::mentions(text, value.column->name)) continue;
-      std::string expression = value.expression;
-      if (expression.empty()) {
-        expression =
-            value.column->default_value ? default_text(*value.column->default_value) : "NULL";
-      }
-      differs = differs || expression != name;
-      items.push_back(expression == name ? name : expression + " AS " + name);
-    }
-    for (const Column& column : change_.after->columns) {
-      if (!column.generated || !sql::mentions(text, column.name)) continue;
-      items.push_back(quoted_name(column.name));
-    }
-    if (!differs || items.empty()) return rows_;
-    return "(SELECT " + join(items, ", ") + " FROM " + rows_ + ") AS " + quoted_name(table_);
+  // A part as it will be compared: the values still come from the column as it was.
+  std::string term(const IndexPart& part) const {
+    const std::string text = part_text(part);
+    const Column* column = part.column.empty() ? nullptr : change_.after->column(part.column);
+    if (column == nullptr || !part.collation.for_dialect(kDialect).empty()) return text;
+    const Column* old = change_.before->column(part.column);
+    const std::string& collation = column->collation.for_dialect(kDialect);
+    if (!collation.empty()) return text + " COLLATE " + quoted_name(collation);
+    const bool had_one = old != nullptr && !old->collation.for_dialect(kDialect).empty();
+    return had_one ? text + " COLLATE BINARY" : text;
   }
 
   const TableChange& change_;
-  const std::vector<Value>& values_;
   const Setting& setting_;
   const std::string table_;
-  const std::string rows_;
+  const NewRows rows_;
   std::vector<Step> steps_;
 };
 
@@ -197,32 +194,34 @@ class Guards {
 std::vector<Step> guards(const TableChange& change, const std::vector<Value>& values,
                          const Setting& setting) {
   Guards guards(change, values, setting);
-  for (const Value& value : values) guards.column(value);
-  for (const Check* check : change.added_checks) guards.check(*check);
-  for (const Key* key : change.added_keys) {
-    guards.unique({Kind::key, key->table, key->name}, key->parts, "");
+  for (const Value& value : values) guards.value(value);
+  for (const Column& column : change.after->columns) {
+    if (column.generated) guards.generated(column);
   }
-  for (const ForeignKey* key : change.added_foreign_keys) guards.foreign_key(*key);
-  if (const Key* key = change.after->primary_key(); key != nullptr && change.primary_key) {
-    guards.unique({Kind::key, key->table, key->name}, key->parts, "");
+  for (const auto& [name, check] : change.after->checks) guards.check(check);
+  for (const auto& [name, key] : change.after->keys) {
+    const bool is_new = key.primary ? change.primary_key : is_in(change.added_keys, &key);
+    guards.unique({Kind::key, key.table, key.name}, key.parts, "", is_new);
   }
+  for (const auto& [name, key] : change.after->foreign_keys) guards.foreign_key(key);
   return guards.take();
 }
 
-std::vector<Step> guards(const Index& index, const TableChange& change,
+std::vector<Step> guards(const Index& index, bool is_new, const TableChange& change,
                          const std::vector<Value>& values, const Setting& setting) {
   Guards guards(change, values, setting);
   guards.unique({Kind::index, index.table, index.name}, index.parts,
-                index.where.for_dialect(kDialect));
+                index.where.for_dialect(kDialect), is_new);
   return guards.take();
 }
 
 Step content_guard(const VirtualTable& table) {
   const ObjectName source{Kind::virtual_table, "", table.name};
-  return guard_step(source, table.name, "SELECT 1 FROM " + in_main(table.name) + " LIMIT 1",
-                    table.name +
-                        " is made anew and would lose its content: empty it first, or accept " +
-                        "the loss of " + table.name);
+  return guard_step(
+      source, table.name, "SELECT 1 FROM " + in_main(table.name) + " LIMIT 1",
+      table.name +
+          " is made anew and would lose its content: empty it first, or accept the loss of " +
+          table.name);
 }
 
 }  // namespace schemake::generator::sqlite

@@ -16,8 +16,9 @@ namespace schemake::generator::sqlite {
 std::vector<Step> guards(const TableChange& change, const std::vector<Value>& values,
                          const Setting& setting);
 
-// For a unique index that is new or changed; `values` are those of its table.
-std::vector<Step> guards(const Index& index, const TableChange& change,
+// For a unique index; one that is not new is looked at where a value that it holds changes.
+// `values` are those of its table.
+std::vector<Step> guards(const Index& index, bool is_new, const TableChange& change,
                          const std::vector<Value>& values, const Setting& setting);
 
 // For a virtual table that is made anew: its rows go.

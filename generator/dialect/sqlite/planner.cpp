@@ -181,8 +181,8 @@ class Planner {
     for (const TableWork& work : work_) {
       add(guards(work.change, work.values, setting_));
       for (const auto& [name, index] : states_.after.indexes) {
-        if (index.table != work.name() || !index.unique || is_kept(index)) continue;
-        add(guards(index, work.change, work.values, setting_));
+        if (index.table != work.name() || !index.unique) continue;
+        add(guards(index, !is_kept(index), work.change, work.values, setting_));
       }
     }
     for (std::size_t i = before; i < result_.steps.size(); ++i) {

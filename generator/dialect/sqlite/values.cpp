@@ -132,7 +132,8 @@ class Conversion {
     const ColumnText after = column_text(*pair.after, *change_.after, setting_.states.after);
     const bool retyped =
         !same_tokens(before.type, after.type) || !same_tokens(before.check, after.check);
-    const bool tightened = before.not_null.empty() && !after.not_null.empty() &&
+    const bool becomes_rowid = rowid_alias(*change_.after) == pair.after;
+    const bool tightened = before.not_null.empty() && (!after.not_null.empty() || becomes_rowid) &&
                            rowid_alias(*change_.before) != pair.before;
     const std::string backfill = retyped || tightened ? backfill_of(*pair.after, value) : "";
     // One that reads the column itself is the user's own conversion; any other fills what is
@@ -142,6 +143,7 @@ class Conversion {
       return value;
     }
     convert_storage(value, before, after);
+    if (becomes_rowid && rowid_alias(*change_.before) != pair.before) convert_rowid(value);
     if (retyped) convert_promise(value);
     if (tightened) fill(value, backfill);
     return value;
@@ -176,6 +178,16 @@ class Conversion {
       } else {
         value.loses = "typeof(" + old + ") NOT IN (" + strict_types(to) + ", 'null')";
       }
+    }
+  }
+
+  // A rowid is an integer, where any other INTEGER column takes what is none.
+  void convert_rowid(Value& value) const {
+    if (value.expression != quoted_name(value.column->name)) return;
+    if (is_accepted(*value.column, setting_)) {
+      value.expression = cast(value.expression, Affinity::integer);
+    } else {
+      either(value.loses, "typeof(" + value.expression + ") NOT IN ('integer', 'null')");
     }
   }
 

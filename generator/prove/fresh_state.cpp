@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <schemake/error.hpp>
 #include <schemake/sqlite.hpp>
 #include <stdexcept>
@@ -33,25 +34,33 @@ std::optional<Failure> compile(sqlite3* db, const std::string& statement, Object
   }
 }
 
-// A statement that makes SQLite compile the trigger.
+// A column that an UPDATE may set, of those that fire the trigger; empty where there is none.
+std::string column_to_set(sqlite3* db, const Trigger& trigger) {
+  sqlite::Statement columns(db, "SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0");
+  columns.bind(1, trigger.table);
+  while (columns.step()) {
+    const std::string column = columns.text(0);
+    const auto is_column = [&](const std::string& name) { return sql::same_name(name, column); };
+    const std::vector<std::string>& fire = trigger.update_of;
+    if (fire.empty() || std::any_of(fire.begin(), fire.end(), is_column)) return column;
+  }
+  return {};
+}
+
+// A statement that makes SQLite compile the trigger; empty where none can fire it.
 std::string statement_for(sqlite3* db, const Trigger& trigger) {
+  const std::string table = in_main(trigger.table);
   switch (trigger.event) {
     case Trigger::Event::insert:
-      return "INSERT INTO " + in_main(trigger.table) + " DEFAULT VALUES";
+      return "INSERT INTO " + table + " DEFAULT VALUES";
     case Trigger::Event::remove:
-      return "DELETE FROM " + in_main(trigger.table);
+      return "DELETE FROM " + table;
     case Trigger::Event::update:
       break;
   }
-  std::string column = trigger.update_of.empty() ? "" : trigger.update_of.front();
-  if (column.empty()) {
-    sqlite::Statement columns(db,
-                              "SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0");
-    columns.bind(1, trigger.table);
-    if (columns.step()) column = columns.text(0);
-  }
+  const std::string column = column_to_set(db, trigger);
   const std::string name = sql::quote_name(column);
-  return "UPDATE " + in_main(trigger.table) + " SET " + name + " = " + name;
+  return column.empty() ? "" : "UPDATE " + table + " SET " + name + " = " + name;
 }
 
 // With no other trigger on its table, so that what fails is this one.

@@ -37,10 +37,13 @@ std::string rowid_name(const TableSchema& before, const TableSchema& after) {
 }
 
 bool keeps_values(const Column& before, const Column& after, const Fingerprint& engine_before,
-                  const Fingerprint& engine_after) {
+                  const Fingerprint& engine_after, bool becomes_strict) {
+  const std::string type =
+      engine_value(engine_before, {"column", before.table, before.name, "type", ""});
+  // A BLOB column takes values of every kind, but in a STRICT table.
+  if (becomes_strict && type == "BLOB") return false;
   return !before.generated && !after.generated &&
-         engine_value(engine_before, {"column", before.table, before.name, "type", ""}) ==
-             engine_value(engine_after, {"column", after.table, after.name, "type", ""});
+         type == engine_value(engine_after, {"column", after.table, after.name, "type", ""});
 }
 
 // A blank between words, and a comma between values that are quoted.
@@ -73,7 +76,8 @@ std::vector<KeptTable> kept_tables(const Schema& before, const Schema& after,
       const Column* const b = table.column(new_name);
       if (a == nullptr || b == nullptr || !lineage.backfill(name, new_name).empty()) continue;
       if (lost.count({Kind::column, name, new_name}) > 0) continue;
-      if (!keeps_values(*a, *b, engine_before, engine_after)) continue;
+      const bool becomes_strict = !old->table.strict && table.table.strict;
+      if (!keeps_values(*a, *b, engine_before, engine_after, becomes_strict)) continue;
       result.columns.push_back({a->name, b->name, a->nullable, b->nullable});
     }
     const std::string rowid = rowid_name(*old, table);

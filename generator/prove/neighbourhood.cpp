@@ -52,9 +52,11 @@ class Web {
     }
   }
 
-  // `touched` with what depends on it and what those need; a trigger fires other triggers.
-  Names around(const Names& touched) const {
+  // `touched` with what depends on it, and `handled`, with what all those need; a trigger fires
+  // other triggers.
+  Names around(const Names& touched, const Names& handled) const {
     Names names = with_dependants(touched);
+    add_known(handled, names);
     for (std::size_t size = 0; size != names.size();) {
       size = names.size();
       for (const auto& [table, mentioned] : triggers_) {
@@ -196,6 +198,24 @@ class Touched {
   Names names_;
 };
 
+// The tables and views that the steps are about, themselves or by an index or trigger.
+Names handled_by(const Plan& plan, const std::vector<const Schema*>& schemas) {
+  Names objects;
+  for (const Step& step : plan.upgrade) objects.insert(step.object);
+  for (const Step& step : plan.downgrade) objects.insert(step.object);
+  Names names;
+  for (const std::string& object : objects) {
+    names.insert(sql::lower(object));
+    for (const Schema* schema : schemas) {
+      const auto index = schema->indexes.find(object);
+      const auto trigger = schema->triggers.find(object);
+      if (index != schema->indexes.end()) names.insert(sql::lower(index->second.table));
+      if (trigger != schema->triggers.end()) names.insert(sql::lower(trigger->second.table));
+    }
+  }
+  return names;
+}
+
 Schema part_of(const Schema& schema, const Names& names) {
   const auto has = [&](const std::string& name) { return names.count(sql::lower(name)) > 0; };
   const Web web(schema);
@@ -222,11 +242,12 @@ Schema part_of(const Schema& schema, const Names& names) {
 }  // namespace
 
 Neighbourhood neighbourhood(const Schema& before, const Schema& after,
-                            const std::vector<Operation>& operations) {
+                            const std::vector<Operation>& operations, const Plan& plan) {
   Touched touched(before, after);
   for (const Operation& operation : operations) std::visit(touched, operation);
-  Names names = Web(before).around(touched.names());
-  names.merge(Web(after).around(touched.names()));
+  const Names handled = handled_by(plan, {&before, &after});
+  Names names = Web(before).around(touched.names(), handled);
+  names.merge(Web(after).around(touched.names(), handled));
   return {part_of(before, names), part_of(after, names)};
 }
 

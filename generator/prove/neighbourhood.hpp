@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "dialect/plan.hpp"
 #include "operation/operation.hpp"
 
 namespace schemake::generator {
@@ -15,9 +16,10 @@ struct Neighbourhood {
   Schema before, after;
 };
 
-// `operations` lead from `before` to `after`.
+// `operations` lead from `before` to `after`. What a step of the plan is about is in it in any
+// case.
 Neighbourhood neighbourhood(const Schema& before, const Schema& after,
-                            const std::vector<Operation>& operations);
+                            const std::vector<Operation>& operations, const Plan& plan);
 
 }  // namespace schemake::generator
 

@@ -17,6 +17,7 @@
 #include "prove/memory_database.hpp"
 #include "prove/neighbourhood.hpp"
 #include "prove/sample_rows.hpp"
+#include "prove/tables.hpp"
 #include "prove/walk.hpp"
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/statement.hpp"
@@ -49,12 +50,29 @@ Failure bug(std::string what, std::string statement = {}, ObjectName object = {}
   return Failure{true, std::move(object), std::move(what), std::move(statement)};
 }
 
+// What SQLite finds wrong with the database's content: values against NOT NULL, CHECK or STRICT,
+// indexes that lack rows. SQLite 3.40 takes every value of a table WITHOUT ROWID for NULL whose
+// primary key does not come first.
+std::string damage_of(sqlite3* db) {
+  std::set<std::string> mistaken;
+  for (const auto& [name, table] : read_tables(db)) {
+    if (table.without_rowid) mistaken.insert("NULL value in " + table.name + ".");
+  }
+  sqlite::Statement check(db, "PRAGMA main.integrity_check(10000)");
+  while (check.step()) {
+    const std::string line = check.text(0);
+    const auto is_start = [&](const std::string& start) { return line.rfind(start, 0) == 0; };
+    if (line != "ok" && std::none_of(mistaken.begin(), mistaken.end(), is_start)) return line;
+  }
+  return {};
+}
+
 class Proof {
  public:
   Proof(const Claim& claim, std::vector<std::string>* notes)
       : claim_(claim),
         notes_(notes),
-        part_(neighbourhood(*claim.before, *claim.after, *claim.operations)),
+        part_(neighbourhood(*claim.before, *claim.after, *claim.operations, *claim.plan)),
         lineage_(trace(part_.before, *claim.operations)),
         from_(claim.before->empty() ? "base" : kBefore) {}
 
@@ -172,9 +190,16 @@ class Proof {
     }
   }
 
-  bool has_backfill() const {
-    return std::any_of(lineage_.backfills.begin(), lineage_.backfills.end(),
-                       [](const auto& table) { return !table.second.empty(); });
+  // Whether rows get values that no guard can know beforehand: of a backfill or a generated column.
+  bool computes_values() const {
+    const auto is_computed = [](const Operation& operation) {
+      const auto* const change = std::get_if<Change<Column>>(&operation);
+      if (change == nullptr) return false;
+      const bool generated = (change->before && change->before->generated) ||
+                             (change->after && change->after->generated);
+      return generated || !change->backfill.empty();
+    };
+    return std::any_of(claim_.operations->begin(), claim_.operations->end(), is_computed);
   }
 
   // The first backfill that SQLite understands neither over the old rows, in their new names, nor
@@ -233,7 +258,7 @@ class Proof {
     const Code code = refusal.error.code();
     const std::string what = refusal.what();
     const bool constraint = what.find("constraint failed") != std::string::npos;
-    if (code == Code::guarded || code == Code::violated || (constraint && has_backfill())) {
+    if (code == Code::guarded || code == Code::violated || (constraint && computes_values())) {
       return Unfit{std::move(refusal)};
     }
     if (auto failure = wrong_backfill()) return *failure;
@@ -249,8 +274,8 @@ class Proof {
       for (const auto& difference : differences) list += "\n  " + difference.what;
       return bug(what + " leads to another schema than a fresh create:" + list);
     }
-    const std::string integrity = sqlite::query_text(db, "PRAGMA main.integrity_check");
-    if (integrity != "ok") return bug(what + " leaves a damaged database: " + integrity);
+    const std::string damage = damage_of(db);
+    if (!damage.empty()) return bug(what + " leaves a damaged database: " + damage);
     return std::nullopt;
   }
 

@@ -189,7 +189,8 @@ class TableSampler {
                               const std::set<std::string>& fixed) const {
     for (const std::string& name : columns) {
       const sqlite::ColumnSql* const column = table_.column(name);
-      if (column != nullptr && !column->not_null && fixed.count(name) == 0) return name;
+      const bool nullable = column != nullptr && !column->not_null && !is_rowid(*column);
+      if (nullable && fixed.count(name) == 0) return name;
     }
     return {};
   }

@@ -42,7 +42,7 @@ Schema shops() {
 }
 
 Neighbourhood around(const Schema& before, const Schema& after, const Hints& hints = {}) {
-  return neighbourhood(before, after, diff(before, after, hints));
+  return neighbourhood(before, after, diff(before, after, hints), {});
 }
 
 TEST(Neighbourhood, OfNothingIsNothing) {
@@ -100,6 +100,15 @@ TEST(Neighbourhood, HasTheTablesOfAnEnum) {
   const Neighbourhood part = around(before, after);
   EXPECT_TRUE(part.before.tables.count("note") > 0);
   EXPECT_EQ(part.after.enums, after.enums);
+}
+
+TEST(Neighbourhood, HasWhatThePlanHandles) {
+  Plan plan;
+  plan.downgrade.resize(1);
+  plan.downgrade[0].object = "grown";  // a trigger of city
+  const Neighbourhood part = neighbourhood(shops(), shops(), {}, plan);
+  EXPECT_THAT(names(part.before.tables), ElementsAre("city", "item", "log"));
+  EXPECT_THAT(names(part.after.triggers), ElementsAre("grown", "noted"));
 }
 
 TEST(Neighbourhood, HasTheTableOfAnIndex) {

@@ -26,7 +26,7 @@ using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
   guard(Phase::expand, "author",
-      "rows of author violate the new check author.author_named: mend them first",
+      "rows of author violate the check author.author_named: mend them first",
       R"sql(SELECT 1 FROM main."author" WHERE NOT (length(name) > 0) LIMIT 1)sql"),
   rebuild(Phase::contract, "author", "id\nname", R"sql(
 CREATE TABLE "schemake_new_author" (

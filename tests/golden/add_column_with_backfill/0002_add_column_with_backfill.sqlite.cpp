@@ -31,7 +31,7 @@ constexpr Step upgrade[] = {
       "NOT NULL: mend those rows, or the backfill",
       R"sql(SELECT 1 FROM main."author" WHERE (name || '@invalid') IS NULL LIMIT 1)sql"),
   guard(Phase::expand, "author",
-      "rows of author have the same values in author.author_email_key, which becomes "
+      "rows of author have the same values in author.author_email_key, which must be "
       "unique: mend them first",
       R"sql(
 SELECT 1 FROM (SELECT (name || '@invalid') AS "email" FROM main."author") AS "author" WHERE "email" IS NOT NULL GROUP BY "email" HAVING count(*) > 1 LIMIT 1

@@ -26,8 +26,8 @@ using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
   guard(Phase::expand, "book",
-      "rows of book refer to rows of author that do not exist, against the new foreign "
-      "key book.book_author_fkey: mend them first",
+      "rows of book refer to rows of author that do not exist, against the foreign key "
+      "book.book_author_fkey: mend them first",
       R"sql(
 SELECT 1 FROM main."book" WHERE "author" IS NOT NULL AND ("author") NOT IN (SELECT "id" FROM main."author" WHERE "id" IS NOT NULL) LIMIT 1
 )sql"),

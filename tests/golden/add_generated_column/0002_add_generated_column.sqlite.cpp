@@ -9,6 +9,7 @@
 //     adds column length integer, not null, stored as length(name)
 //
 // What it costs
+//   scans author to see that its rows allow the change
 //   rebuilds author: copies every row and builds its indexes
 //
 // What it needs
@@ -24,6 +25,18 @@ namespace edges_0002_add_generated_column_sqlite_steps {
 using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
+  guard(Phase::expand, "author",
+      "author.shout is NOT NULL, and its expression gives NULL for rows of author: "
+      "mend those rows, or the expression",
+      R"sql(
+SELECT 1 FROM (SELECT *, (upper(name)) AS "shout" FROM (SELECT "name" FROM main."author") AS "author") AS "author" WHERE "shout" IS NULL LIMIT 1
+)sql"),
+  guard(Phase::expand, "author",
+      "author.length is NOT NULL, and its expression gives NULL for rows of author: "
+      "mend those rows, or the expression",
+      R"sql(
+SELECT 1 FROM (SELECT *, (length(name)) AS "length" FROM (SELECT "name" FROM main."author") AS "author") AS "author" WHERE "length" IS NULL LIMIT 1
+)sql"),
   rebuild(Phase::expand, "author", "id\nname", R"sql(
 CREATE TABLE "schemake_new_author" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,

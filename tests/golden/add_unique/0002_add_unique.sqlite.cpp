@@ -26,7 +26,7 @@ using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
   guard(Phase::expand, "author",
-      "rows of author have the same values in author.author_name_key, which becomes "
+      "rows of author have the same values in author.author_name_key, which must be "
       "unique: mend them first",
       R"sql(
 SELECT 1 FROM main."author" WHERE "name" IS NOT NULL GROUP BY "name" HAVING count(*) > 1 LIMIT 1

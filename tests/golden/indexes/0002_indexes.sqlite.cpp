@@ -30,7 +30,7 @@ using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
   guard(Phase::expand, "author",
-      "rows of author have the same values in author.author_lower, which becomes "
+      "rows of author have the same values in author.author_lower, which must be "
       "unique: mend them first",
       R"sql(
 SELECT 1 FROM main."author" WHERE (lower(name)) IS NOT NULL GROUP BY (lower(name)) HAVING count(*) > 1 LIMIT 1

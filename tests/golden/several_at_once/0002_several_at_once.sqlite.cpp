@@ -48,12 +48,12 @@ constexpr Step upgrade[] = {
 SELECT 1 FROM (SELECT "id", "name", "nickname", "born" FROM main."writer") AS "author" WHERE (name || '@invalid') IS NULL LIMIT 1
 )sql"),
   guard(Phase::expand, "author",
-      "rows of author violate the new check author.author_named: mend them first",
+      "rows of author violate the check author.author_named: mend them first",
       R"sql(
 SELECT 1 FROM (SELECT "id", "name", "nickname", "born" FROM main."writer") AS "author" WHERE NOT (length(name) > 0) LIMIT 1
 )sql"),
   guard(Phase::expand, "author",
-      "rows of author have the same values in author.author_email_key, which becomes "
+      "rows of author have the same values in author.author_email_key, which must be "
       "unique: mend them first",
       R"sql(
 SELECT 1 FROM (SELECT (name || '@invalid') AS "email" FROM (SELECT "id", "name", "nickname", "born" FROM main."writer") AS "author") AS "author" WHERE "email" IS NOT NULL GROUP BY "email" HAVING count(*) > 1 LIMIT 1

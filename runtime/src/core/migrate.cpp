@@ -5,6 +5,7 @@
 
 #include "core/graph.hpp"
 #include "core/route.hpp"
+#include "core/steady.hpp"
 #include "core/walk.hpp"
 
 namespace schemake {
@@ -57,17 +58,25 @@ Report walk(Connection& connection, const Graph& graph, const Options& options,
   return report;
 }
 
-// Whether each of the databases' catalogs needs nothing: one read each, no write lock.
-bool settled(Connection& connection, const std::deque<Graph>& graphs, const Options& options) {
+// Whether the database needs nothing of this catalog.
+bool is_settled(Connection& connection, const Graph& graph, const Options& options) {
+  const Journal journal = connection.journal(graph.name());
+  const Route route = route_forward(connection, graph, journal, graph.head(), options);
+  if (route.empty()) return true;
+  check_unmanaged(connection, graph, route);
+  if (options.launch == Launch::check) refuse_pending(graph, route);
+  return false;
+}
+
+// Whether it needs nothing of any catalog: one read each where it is at head, no write lock.
+bool all_settled(Connection& connection, const std::deque<Graph>& graphs, const Options& options) {
   bool all = true;
   for (const Graph& graph : graphs) {
     if (connection.state(graph.name()) == graph.head()) continue;
-    const Journal journal = connection.journal(graph.name());
-    const Route route = route_forward(connection, graph, journal, graph.head(), options);
-    if (route.empty()) continue;
-    check_unmanaged(connection, graph, route);
-    if (options.launch == Launch::check) refuse_pending(graph, route);
-    all = false;
+    const bool settled = read_steadily(connection, graph.name(), [&](const std::string&) {
+      return is_settled(connection, graph, options);
+    });
+    all = all && settled;
   }
   return all;
 }
@@ -92,15 +101,15 @@ Report upgrade(Connection& connection, const std::vector<const Catalog*>& catalo
   }
   Report report;
   if (graphs.empty()) throw Error(Code::usage, "no catalog was given to upgrade");
-  report.from = report.to = connection.state(graphs.front().name());
-  if (options.launch == Launch::ignore) return report;
-  for (const Graph& graph : graphs) check_draft(graph, graph.head());
-  if (settled(connection, graphs, options)) return report;
-  {
-    Walk walk(connection, options);
-    walk.run(errands, report);
+  if (options.launch != Launch::ignore) {
+    for (const Graph& graph : graphs) check_draft(graph, graph.head());
+    if (!all_settled(connection, graphs, options)) {
+      Walk walk(connection, options);
+      walk.run(errands, report);
+    }
   }
   report.to = connection.state(graphs.front().name());
+  report.from = report.walked.empty() ? report.to : report.walked.front().from;
   report.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
   return report;
 }

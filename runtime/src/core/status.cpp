@@ -4,6 +4,7 @@
 
 #include "core/graph.hpp"
 #include "core/route.hpp"
+#include "core/steady.hpp"
 
 namespace schemake {
 namespace {
@@ -60,14 +61,16 @@ Status status(Connection& connection, const Catalog& catalog) {
 std::vector<PlannedStep> plan(Connection& connection, const Catalog& catalog,
                               std::string_view target) {
   const Graph graph(catalog, connection.dialect());
-  const Journal journal = connection.journal(graph.name());
   Options options;
   options.ahead = Ahead::take_back;
-  const Route route =
-      leads_back(graph, journal, target)
-          ? route_back(connection, graph, journal, back_target(graph, journal, target), options)
-          : route_forward(connection, graph, journal, forward_target(graph, journal, target),
-                          options);
+  const Route route = read_steadily(connection, graph.name(), [&](const std::string&) {
+    const Journal journal = connection.journal(graph.name());
+    return leads_back(graph, journal, target)
+               ? route_back(connection, graph, journal, back_target(graph, journal, target),
+                            options)
+               : route_forward(connection, graph, journal, forward_target(graph, journal, target),
+                               options);
+  });
   std::vector<PlannedStep> planned;
   for (const Leg& leg : route) add_steps(leg, planned);
   return planned;

@@ -6,6 +6,7 @@
 
 #include "core/graph.hpp"
 #include "core/sql_text.hpp"
+#include "core/steady.hpp"
 #include "core/walk.hpp"
 
 namespace schemake {
@@ -45,15 +46,16 @@ Fingerprint managed_part(const Fingerprint& found, const Fingerprint& expected) 
 
 std::vector<Difference> verify(Connection& connection, const Catalog& catalog) {
   const Graph graph(catalog, connection.dialect());
-  const std::string state = connection.state(graph.name());
-  if (!graph.path(kBase, state)) {
-    throw Error(Code::ahead,
-                "the database stands at " + describe(graph.revision(state)) +
-                    ", which this program cannot build to compare with: use the one that "
-                    "brought it there");
-  }
-  const Fingerprint wanted = expected(connection, graph, state);
-  return differences(wanted, managed_part(connection.fingerprint(), wanted));
+  return read_steadily(connection, graph.name(), [&](const std::string& state) {
+    if (!graph.path(kBase, state)) {
+      throw Error(Code::ahead,
+                  "the database stands at " + describe(graph.revision(state)) +
+                      ", which this program cannot build to compare with: use the one that "
+                      "brought it there");
+    }
+    const Fingerprint wanted = expected(connection, graph, state);
+    return differences(wanted, managed_part(connection.fingerprint(), wanted));
+  });
 }
 
 }  // namespace schemake

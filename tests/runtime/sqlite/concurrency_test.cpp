@@ -83,6 +83,48 @@ TEST(Concurrency, WithATransactionPerEdgeEachEdgeIsWalkedOnce) {
             "0001_start\n0002_add_email\n0003_named\n0004_loan");
 }
 
+// Migrates the file by another connection right before the first statement that reads sqlite_schema
+// for a name: between a launch's look at the history and its look at the tables.
+class Intruder {
+ public:
+  Intruder(Database& watched, std::string file) : watched_(watched), file_(std::move(file)) {
+    sqlite3_trace_v2(watched_, SQLITE_TRACE_STMT, &Intruder::on_statement, this);
+  }
+  ~Intruder() { sqlite3_trace_v2(watched_, 0, nullptr, nullptr); }
+  Intruder(const Intruder&) = delete;
+  Intruder& operator=(const Intruder&) = delete;
+  bool came() const { return came_; }
+
+ private:
+  static int on_statement(unsigned, void* context, void*, void* text) {
+    auto& self = *static_cast<Intruder*>(context);
+    const std::string sql = static_cast<const char*>(text);
+    if (self.came_ || sql.find("SELECT name FROM main.sqlite_schema") != 0) return 0;
+    self.came_ = true;
+    EXPECT_EQ(launch(self.file_, false), kMigrated);
+    return 0;
+  }
+
+  Database& watched_;
+  std::string file_;
+  bool came_ = false;
+};
+
+TEST(Concurrency, AMigrationBetweenTwoReadsOfALaunchIsNoRefusal) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("a.db");
+  Database db(file);
+  db.execute("PRAGMA journal_mode = WAL");
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  sqlite::Connection connection(db);
+  const Intruder intruder(db, file);
+  const Report report = upgrade(connection, catalog.get());
+  EXPECT_TRUE(intruder.came());
+  EXPECT_TRUE(report.walked.empty());
+  EXPECT_EQ(report.to, id('4'));
+}
+
 TEST(Concurrency, AWriterOfTheApplicationDoesNotDisturb) {
   TemporaryFolder folder;
   const std::string file = folder.file("a.db");

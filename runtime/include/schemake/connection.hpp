@@ -74,6 +74,9 @@ class Connection {
                                              const std::string& state) = 0;
   // Those of `names` that are tables, views, indexes or triggers of the database.
   virtual std::vector<std::string> present(const std::vector<std::string>& names) = 0;
+  // The names of all tables, views, indexes and triggers, but for the engine's own and the
+  // history's.
+  virtual std::vector<std::string> names() = 0;
   // False for a table that is not there.
   virtual bool has_rows(const std::string& table) = 0;
   // The schema as it really is, the history's own tables left out.

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-// What an application does with its catalog. Only upgrade, downgrade and stamp write; each leaves
-// the database at one state or the next, never between, whatever happens. All throw
+// What an application does with its catalog. Only upgrade, adopt, downgrade and stamp write; each
+// leaves the database at one state or the next, never between, whatever happens. All throw
 // schemake::Error.
 
 namespace schemake {
@@ -34,6 +34,13 @@ enum class Ahead {
   take_back,  // undo them by the steps that the database remembers, then walk to head
 };
 
+// What upgrade does when the database has objects of the catalog's names but no history: another
+// program made it, or an older version of this one.
+enum class Unmanaged {
+  refuse,  // Code::unmanaged
+  adopt,   // stamp it at the state that it is exactly like, as the function adopt does
+};
+
 struct Progress {
   std::string revision;          // the edge being walked
   unsigned edge = 0, edges = 0;  // the first is 1
@@ -45,6 +52,7 @@ struct Progress {
 struct Options {
   Launch launch = Launch::apply;
   Ahead ahead = Ahead::refuse;
+  Unmanaged unmanaged = Unmanaged::refuse;
   bool transaction_per_edge = false;  // default: all pending edges are one transaction
   std::chrono::milliseconds lock_timeout{10'000};
   bool allow_unsafe_journal = false;  // migrate under journal_mode MEMORY or OFF, synchronous OFF
@@ -57,6 +65,7 @@ struct Walked {
   std::string from, to;  // states
   std::string name;      // of the edge: "0003_add_email", "head"
   bool back = false;     // a downgrade
+  bool adopted = false;  // stamped there, because the database is exactly like it
 };
 
 struct Report {
@@ -68,7 +77,7 @@ struct Report {
 // One row of the append-only log in the database.
 struct HistoryRow {
   std::int64_t order = 0;      // 1 is the first
-  std::string action;          // "upgrade", "downgrade", "stamp"
+  std::string action;          // "upgrade", "downgrade", "stamp", "adopt"
   std::string from, to, name;  // name: of the revision reached or, by a downgrade, undone
   bool breaks = false, draft = false;
   std::string release;     // the release whose binary wrote it; may be empty
@@ -107,6 +116,14 @@ Report upgrade_to(Connection&, const Catalog&, std::string_view target, const Op
 // To "-N", "base" or a revision. Values that it would lose must be in Options::accept_loss once the
 // tables that lose them hold rows.
 Report downgrade(Connection&, const Catalog&, std::string_view target, const Options& = {});
+// For a database that has objects of the catalog's names but no history: finds the state whose
+// schema it has, which may be one found in the field that the catalog carries, writes that into the
+// history, and upgrades to head, all in one transaction. Objects that the catalog does not name are
+// no obstacle. Among states of one schema the oldest is taken, so that no data step is passed over.
+// Where none fits: Code::unmanaged, with what differs from the nearest. A database that has a
+// history is upgraded.
+Report adopt(Connection&, const Catalog&, const Options& = {});
+
 // Writes into the history that the database stands at `target`, changing nothing else.
 Report stamp(Connection&, const Catalog&, std::string_view target, const Options& = {});
 

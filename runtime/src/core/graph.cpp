@@ -45,6 +45,10 @@ Graph::Graph(const Catalog& catalog, std::string_view dialect) : catalog_(&catal
     for (unsigned j = 0; j < source.count; ++j) {
       const Edge& edge = source.first[j];
       if (dialect != edge.dialect) continue;
+      if (edge.kind == Kind::adopt && edge.from == kBase) {
+        variants_.push_back(&edge);
+        continue;
+      }
       out_[edge.from].push_back(&edge);
       in_[edge.to].push_back(&edge);
     }
@@ -71,6 +75,11 @@ Revision Graph::revision(std::string_view state) const {
   if (const auto edges = in_.find(state); edges != in_.end()) {
     revision.name = edges->second.front()->name;
     revision.draft = is_draft(state);
+  }
+  for (const Edge* variant : variants_) {
+    if (state != variant->to) continue;
+    revision.name = variant->name;
+    revision.known = true;
   }
   for (unsigned i = 0; i < catalog_->release_count; ++i) {
     if (state == catalog_->releases[i].state) revision.release = catalog_->releases[i].name;
@@ -127,6 +136,12 @@ const Edge* Graph::between(std::string_view from, std::string_view to) const {
     if (from == edge->from) return edge;
   }
   return nullptr;
+}
+
+std::vector<const Edge*> Graph::edges() const {
+  std::vector<const Edge*> all = variants_;
+  for (const auto& [state, list] : out_) all.insert(all.end(), list.begin(), list.end());
+  return all;
 }
 
 std::vector<std::string> Graph::states() const {

@@ -15,7 +15,9 @@ inline constexpr std::string_view kBase = "base";
 
 using edge_v1::Edge;
 
-// The edges of a catalog for one dialect. The catalog must outlive it.
+// The edges of a catalog for one dialect. The catalog must outlive it. An edge of Kind::adopt from
+// base builds a schema found in the field, to compare with, and is never walked: it is among the
+// variants alone.
 class Graph {
  public:
   Graph(const Catalog& catalog, std::string_view dialect);
@@ -42,12 +44,18 @@ class Graph {
   // The edge between the two whose downgrade leads back, or null.
   const Edge* between(std::string_view from, std::string_view to) const;
 
+  // The edges that build the schemas found in the field, those of the catalog's order.
+  const std::vector<const Edge*>& variants() const { return variants_; }
+  // All edges, the variants' too.
+  std::vector<const Edge*> edges() const;
+
   // All states that have a recorded edge, the shortest way from base first.
   std::vector<std::string> states() const;
 
  private:
   const Catalog* catalog_;
   std::map<std::string, std::vector<const Edge*>, std::less<>> out_, in_;  // sorted by preference
+  std::vector<const Edge*> variants_;
 };
 
 // What people call a state: "0003_add_email (1f2e3d4c)", or the id alone.

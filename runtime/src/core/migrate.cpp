@@ -3,6 +3,7 @@
 #include <schemake/connection.hpp>
 #include <schemake/migrate.hpp>
 
+#include "core/adoption.hpp"
 #include "core/graph.hpp"
 #include "core/route.hpp"
 #include "core/steady.hpp"
@@ -37,7 +38,9 @@ class FixedTarget {
 
 [[noreturn]] void refuse_pending(const Graph& graph, const Route& route) {
   std::string names;
-  for (const Leg& leg : route) names += (names.empty() ? "" : ", ") + leg.name;
+  for (const Leg& leg : route) {
+    names += (names.empty() ? "" : ", ") + (leg.adopts ? "the adoption at " + leg.name : leg.name);
+  }
   throw Error(Code::pending, "the database lacks revisions of catalog " + graph.name() + ": " +
                                  names + ". Upgrade it first");
 }
@@ -58,10 +61,21 @@ Report walk(Connection& connection, const Graph& graph, const Options& options,
   return report;
 }
 
+// A catalog to bring to head.
+struct Launching {
+  Launching(Connection& connection, const Catalog& catalog)
+      : graph(catalog, connection.dialect()), adoption(connection, graph) {}
+  Route route(Connection& connection, const Journal& journal, const Options& options) {
+    return route_adopting(connection, graph, journal, graph.head(), options, adoption);
+  }
+  const Graph graph;
+  Adoption adoption;
+};
+
 // Whether the database needs nothing of this catalog.
-bool is_settled(Connection& connection, const Graph& graph, const Options& options) {
-  const Journal journal = connection.journal(graph.name());
-  const Route route = route_forward(connection, graph, journal, graph.head(), options);
+bool is_settled(Connection& connection, Launching& launching, const Options& options) {
+  const Graph& graph = launching.graph;
+  const Route route = launching.route(connection, connection.journal(graph.name()), options);
   if (route.empty()) return true;
   check_unmanaged(connection, graph, route);
   if (options.launch == Launch::check) refuse_pending(graph, route);
@@ -69,12 +83,12 @@ bool is_settled(Connection& connection, const Graph& graph, const Options& optio
 }
 
 // Whether it needs nothing of any catalog: one read each where it is at head, no write lock.
-bool all_settled(Connection& connection, const std::deque<Graph>& graphs, const Options& options) {
+bool all_settled(Connection& connection, std::deque<Launching>& catalogs, const Options& options) {
   bool all = true;
-  for (const Graph& graph : graphs) {
-    if (connection.state(graph.name()) == graph.head()) continue;
-    const bool settled = read_steadily(connection, graph.name(), [&](const std::string&) {
-      return is_settled(connection, graph, options);
+  for (Launching& one : catalogs) {
+    if (connection.state(one.graph.name()) == one.graph.head()) continue;
+    const bool settled = read_steadily(connection, one.graph.name(), [&](const std::string&) {
+      return is_settled(connection, one, options);
     });
     all = all && settled;
   }
@@ -91,24 +105,24 @@ Report upgrade(Connection& connection, const std::vector<const Catalog*>& catalo
                const Options& options) {
   const Clock::time_point begin = Clock::now();
   connection.set_lock_timeout(options.lock_timeout);
-  std::deque<Graph> graphs;
+  std::deque<Launching> launched;  // an Adoption refers to its Graph: none may move
   std::vector<Errand> errands;
   for (const Catalog* catalog : catalogs) {
-    const Graph& graph = graphs.emplace_back(*catalog, connection.dialect());
-    errands.push_back({&graph, [&connection, &graph, &options](const Journal& journal) {
-                         return route_forward(connection, graph, journal, graph.head(), options);
+    Launching& one = launched.emplace_back(connection, *catalog);
+    errands.push_back({&one.graph, [&connection, &one, &options](const Journal& journal) {
+                         return one.route(connection, journal, options);
                        }});
   }
   Report report;
-  if (graphs.empty()) throw Error(Code::usage, "no catalog was given to upgrade");
+  if (launched.empty()) throw Error(Code::usage, "no catalog was given to upgrade");
   if (options.launch != Launch::ignore) {
-    for (const Graph& graph : graphs) check_draft(graph, graph.head());
-    if (!all_settled(connection, graphs, options)) {
+    for (const Launching& one : launched) check_draft(one.graph, one.graph.head());
+    if (!all_settled(connection, launched, options)) {
       Walk walk(connection, options);
       walk.run(errands, report);
     }
   }
-  report.to = connection.state(graphs.front().name());
+  report.to = connection.state(launched.front().graph.name());
   report.from = report.walked.empty() ? report.to : report.walked.front().from;
   report.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
   return report;
@@ -119,12 +133,28 @@ Report upgrade_to(Connection& connection, const Catalog& catalog, std::string_vi
   connection.set_lock_timeout(options.lock_timeout);
   const Graph graph(catalog, connection.dialect());
   FixedTarget fixed(graph, target, false);
+  Adoption adoption(connection, graph);
   const auto route = [&](const Journal& journal) {
     const std::string& state = fixed.state(journal);
     check_draft(graph, state);
-    return route_forward(connection, graph, journal, state, options);
+    return route_adopting(connection, graph, journal, state, options, adoption);
   };
   return walk(connection, graph, options, {&graph, route});
+}
+
+Report adopt(Connection& connection, const Catalog& catalog, const Options& options) {
+  connection.set_lock_timeout(options.lock_timeout);
+  const Graph graph(catalog, connection.dialect());
+  read_steadily(connection, graph.name(), [&](const std::string& state) {
+    if (state != kBase || Adoption(connection, graph).is_wanted()) return true;
+    throw Error(Code::usage, "the database has nothing of catalog " + graph.name() +
+                                 ", so there is nothing to adopt: check that it is the right one, "
+                                 "or upgrade it");
+  });
+  Options adopting = options;
+  adopting.unmanaged = Unmanaged::adopt;
+  adopting.launch = Launch::apply;
+  return upgrade(connection, catalog, adopting);
 }
 
 Report downgrade(Connection& connection, const Catalog& catalog, std::string_view target,

@@ -300,22 +300,23 @@ void check_draft(const Graph& graph, std::string_view state) {
 }
 
 void check_unmanaged(Connection& connection, const Graph& graph, const Route& route) {
-  if (route.empty() || route.front().from != kBase) return;
+  if (route.empty() || route.front().from != kBase || route.front().adopts) return;
   std::vector<std::string> names;
-  for (const Leg& leg : route) {
-    for (unsigned i = 0; leg.edge != nullptr && i < leg.edge->upgrade.count; ++i) {
-      for (std::string& name : created_names(leg.edge->upgrade.first[i].sql)) {
-        names.push_back(std::move(name));
-      }
-    }
-  }
+  const auto add = [&](const Edge* edge) {
+    if (edge == nullptr) return;
+    const std::vector<std::string> created = created_names(edge->upgrade);
+    names.insert(names.end(), created.begin(), created.end());
+  };
+  for (const Leg& leg : route) add(leg.edge);
+  for (const Edge* variant : graph.variants()) add(variant);
   std::string list;
   for (const std::string& name : connection.present(names))
     list += (list.empty() ? "" : ", ") + name;
   if (list.empty()) return;
   throw Error(Code::unmanaged,
-              "the database has objects of catalog " + graph.name() + " but no history of it: " +
-                  list + ". Stamp it at the revision that it stands at, or use another file");
+              "the database has objects of catalog " + graph.name() +
+                  " but no history of it: " + list +
+                  ". Adopt it, which finds the revision that it is like, or use another file");
 }
 
 }  // namespace schemake

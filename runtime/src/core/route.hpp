@@ -17,7 +17,8 @@ struct Leg {
   std::string from, to;
   std::string name;  // of the revision that is reached or, going back, undone
   bool back = false;
-  const Edge* edge = nullptr;      // null: by `stored`
+  bool adopts = false;             // nothing is run: the database is like `to` already
+  const Edge* edge = nullptr;      // null: by `stored`, or nothing
   std::vector<StoredStep> stored;  // of the undo
   bool may_lose = false;           // a draft's values: lost without being asked for
 };
@@ -48,7 +49,8 @@ std::string back_target(const Graph& graph, const Journal& journal, std::string_
 // Code::draft where the catalog may not walk to `state`.
 void check_draft(const Graph& graph, std::string_view state);
 
-// Code::unmanaged where an edge of the route from base would create what is there already.
+// Code::unmanaged where the route starts at base and the database has something that an edge of it
+// would create, or that a schema of the field has.
 void check_unmanaged(Connection& connection, const Graph& graph, const Route& route);
 
 }  // namespace schemake

@@ -1,6 +1,8 @@
 #include "core/script.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "core/sql_text.hpp"
 
@@ -61,6 +63,18 @@ std::vector<Loss> losses_of_statement(const Tokens& tokens) {
   return {};
 }
 
+// The two names of ALTER TABLE ... RENAME TO.
+std::optional<std::pair<std::string, std::string>> rename_of(const Tokens& tokens) {
+  if (tokens.size() < 6 || !tokens[0].is("ALTER") || !tokens[1].is("TABLE")) return std::nullopt;
+  std::size_t at = 2;
+  const std::string from = name_at(tokens, at);
+  if (at + 2 >= tokens.size() || !tokens[at].is("RENAME") || !tokens[at + 1].is("TO") ||
+      !is_name(tokens[at + 2])) {
+    return std::nullopt;
+  }
+  return std::pair(from, sql::identifier(tokens[at + 2]));
+}
+
 // The names that the columns of CREATE TABLE stand under, and all names between SELECT and FROM of
 // the copy; "*" for a raw copy.
 void collect_kept(const Tokens& tokens, std::vector<std::string>& kept) {
@@ -110,6 +124,13 @@ std::vector<Loss> losses_of_rebuild(const edge_v1::Step& step) {
 std::vector<std::string> created_names(std::string_view script) {
   std::vector<std::string> names;
   each_statement(sql::tokenize(script), [&](const Tokens& tokens) {
+    if (const auto rename = rename_of(tokens)) {
+      names.erase(std::remove_if(
+                      names.begin(), names.end(),
+                      [&](const std::string& name) { return sql::same_name(name, rename->first); }),
+                  names.end());
+      names.push_back(rename->second);
+    }
     if (!tokens[0].is("CREATE")) return;
     std::size_t at = 1;
     while (at < tokens.size() && is_any(tokens[at], {"UNIQUE", "VIRTUAL"})) ++at;
@@ -117,6 +138,20 @@ std::vector<std::string> created_names(std::string_view script) {
     if (std::string name = name_at(tokens, ++at); !name.empty()) names.push_back(std::move(name));
   });
   return names;
+}
+
+std::vector<std::string> created_names(const edge_v1::Steps& steps) {
+  std::vector<std::string> all;
+  for (unsigned i = 0; i < steps.count; ++i) {
+    const std::vector<std::string> names = created_names(steps.first[i].sql);
+    all.insert(all.end(), names.begin(), names.end());
+  }
+  return all;
+}
+
+bool moves_data(const edge_v1::Step& step) {
+  return step.verb == edge_v1::Verb::call ||
+         (step.verb == edge_v1::Verb::run && step.phase == edge_v1::Phase::data);
 }
 
 std::vector<Loss> losses(const edge_v1::Step& step) {

@@ -10,8 +10,10 @@
 
 namespace schemake {
 
-// The tables, views, indexes and triggers that a script creates.
+// The tables, views, indexes and triggers that a script leaves behind under new names: those that
+// it creates, and tables that it renames.
 std::vector<std::string> created_names(std::string_view script);
+std::vector<std::string> created_names(const edge_v1::Steps& steps);
 
 // A table or column whose values a step throws away.
 struct Loss {
@@ -20,6 +22,9 @@ struct Loss {
 
   std::string name() const { return column.empty() ? table : table + "." + column; }
 };
+
+// Whether a step changes rows alone, and no schema: a database that has none does without.
+bool moves_data(const edge_v1::Step& step);
 
 // Those of DROP TABLE, of ALTER TABLE DROP COLUMN, and of a rebuild that does not copy a column.
 std::vector<Loss> losses(const edge_v1::Step& step);

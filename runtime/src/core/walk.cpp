@@ -38,19 +38,14 @@ unsigned leading_alone(const Edge& edge) {
   throw Error(error.code(), what, leg.name, error.statement());
 }
 
-// A step that changes rows alone, and no schema.
-bool moves_data(const Step& step) {
-  return step.verb == Verb::call || (step.verb == Verb::run && step.phase == edge_v1::Phase::data);
-}
-
 bool is_jump(const Edge& edge) {
   return edge.kind != edge_v1::Kind::revision && edge.kind != edge_v1::Kind::merge;
 }
 
 }  // namespace
 
-Walk::Walk(Connection& connection, const Options& options, DataSteps data)
-    : connection_(connection), options_(options), data_(data) {
+Walk::Walk(Connection& connection, const Options& options)
+    : connection_(connection), options_(options) {
   BracketOptions bracket;
   bracket.allow_unsafe_journal = options.allow_unsafe_journal;
   if (options.progress) bracket.cancelled = [this] { return !ask(progress_); };
@@ -87,13 +82,13 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
     check_engine(route);
     progress_.edges = static_cast<unsigned>(report.walked.size() + walked.size() + route.size());
     for (const Leg& leg : route) {
-      const bool prepares = !leg.back && leading_alone(*leg.edge) > 0;
+      const bool prepares = !leg.back && !leg.adopts && leading_alone(*leg.edge) > 0;
       if (prepares && prepared_.find(leg.to) == prepared_.end()) alone = leg.edge;
       more = alone != nullptr || (options_.transaction_per_edge && !walked.empty());
       if (more) break;
       progress_.edge = static_cast<unsigned>(report.walked.size() + walked.size() + 1);
       run_leg(*errand.graph, leg);
-      walked.push_back({leg.from, leg.to, leg.name, leg.back});
+      walked.push_back({leg.from, leg.to, leg.name, leg.back, leg.adopts});
     }
     if (more) break;
   }
@@ -128,6 +123,7 @@ void Walk::commit() {
 }
 
 void Walk::run_leg(const Graph& graph, const Leg& leg) {
+  if (leg.adopts) return adopt(graph, leg);
   const Clock::time_point begin = Clock::now();
   changes_ = connection_.changes();
   log((leg.back ? "taking back " : "applying ") + leg.name);
@@ -156,11 +152,10 @@ void Walk::run_steps(const Leg& leg, Steps steps) {
   };
   for (unsigned i = 0; i < steps.count; ++i) {
     const Step& step = steps.first[i];
-    const bool skipped = data_ == DataSteps::skip && moves_data(step);
-    if (step.verb != Verb::call && step.verb != Verb::alone && !skipped) continue;
+    if (step.verb != Verb::call && step.verb != Verb::alone) continue;
     flush(i);
     begin = i + 1;
-    if (step.verb == Verb::alone || skipped) continue;  // the former has run before the transaction
+    if (step.verb == Verb::alone) continue;  // has run before the transaction
     before_step(leg, steps, i);
     Data data(connection_);
     step.function(data);
@@ -219,9 +214,23 @@ void Walk::check_losses() const {
                   ": accept that by name (accept_loss), or keep the database where it is");
 }
 
+void Walk::adopt(const Graph& graph, const Leg& leg) {
+  log("adopting the database at " + leg.name);
+  HistoryRow row;
+  row.action = "adopt";
+  row.from = leg.from;
+  row.to = leg.to;
+  row.name = leg.name;
+  row.draft = graph.is_draft(leg.to);
+  row.release = binary_release(graph.catalog());
+  restart_chain(graph, connection_.journal(graph.name()), leg.to);
+  connection_.append(graph.name(), row);
+}
+
 void Walk::record(const Graph& graph, const Leg& leg, std::chrono::microseconds duration) {
   HistoryRow row;
-  row.action = leg.back ? "downgrade" : "upgrade";
+  const bool adopts = !leg.back && leg.edge->kind == edge_v1::Kind::adopt;
+  row.action = leg.back ? "downgrade" : adopts ? "adopt" : "upgrade";
   row.from = leg.from;
   row.to = leg.to;
   row.name = leg.name;
@@ -244,6 +253,11 @@ void Walk::record_undos(const Graph& graph, const Edge& edge) {
   }
   connection_.forget(graph.name(), edge.to);
   connection_.remember(graph.name(), undo_of(graph, edge));
+}
+
+void Walk::restart_chain(const Graph& graph, const Journal& journal, const std::string& to) {
+  for (const Undo& undo : journal.undos) connection_.forget(graph.name(), undo.state);
+  replace_chain(graph, Journal{}, std::string(kBase), to);
 }
 
 // An edge that jumps leads off the chain that the database keeps: what is left of it ends where the
@@ -284,8 +298,7 @@ void Walk::stamp(const Graph& graph, const std::function<std::string(const Journ
   row.name = to == kBase ? std::string(kBase) : graph.revision(to).name;
   row.draft = graph.is_draft(to);
   row.release = binary_release(graph.catalog());
-  for (const Undo& undo : journal.undos) connection_.forget(graph.name(), undo.state);
-  replace_chain(graph, Journal{}, std::string(kBase), to);
+  restart_chain(graph, journal, to);
   connection_.append(graph.name(), row);
   connection_.commit();
 }

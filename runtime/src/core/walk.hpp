@@ -20,14 +20,11 @@ struct Errand {
   std::function<Route(const Journal&)> route;
 };
 
-// Whether steps that change rows alone are run: a database that has none does without.
-enum class DataSteps { run, skip };
-
 // Walks edges, with one bracket of the connection around all. Whatever is thrown, no transaction
 // and no setting is left behind.
 class Walk {
  public:
-  Walk(Connection& connection, const Options& options, DataSteps data = DataSteps::run);
+  Walk(Connection& connection, const Options& options);
   ~Walk();
   Walk(const Walk&) = delete;
   Walk& operator=(const Walk&) = delete;
@@ -43,8 +40,10 @@ class Walk {
   void run_leg(const Graph& graph, const Leg& leg);
   void run_steps(const Leg& leg, edge_v1::Steps steps);
   void before_step(const Leg& leg, edge_v1::Steps steps, unsigned index);
+  void adopt(const Graph& graph, const Leg& leg);
   void record(const Graph& graph, const Leg& leg, std::chrono::microseconds duration);
   void record_undos(const Graph& graph, const Edge& edge);
+  void restart_chain(const Graph& graph, const Journal& journal, const std::string& to);
   void replace_chain(const Graph& graph, const Journal& journal, const std::string& from,
                      const std::string& to);
   void note_loss(const Leg& leg, const Loss& loss);
@@ -57,7 +56,6 @@ class Walk {
 
   Connection& connection_;
   const Options& options_;
-  DataSteps data_;
   std::set<std::string> prepared_;  // states whose edge has run its steps outside of a transaction
   std::vector<std::string> lost_;   // what nobody has accepted, in this transaction
   Progress progress_;

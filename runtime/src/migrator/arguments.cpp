@@ -15,19 +15,13 @@ struct CommandRow {
 };
 
 constexpr CommandRow kCommands[] = {
-    {"current", Command::current, nullptr, true},
-    {"history", Command::history, nullptr, true},
-    {"heads", Command::heads, nullptr, true},
-    {"pending", Command::pending, nullptr, true},
-    {"status", Command::status, nullptr, true},
-    {"upgrade", Command::upgrade, "head", false},
-    {"downgrade", Command::downgrade, "", false},
-    {"stamp", Command::stamp, "", false},
-    {"sql", Command::sql, "head", false},
-    {"verify", Command::verify, nullptr, true},
-    {"--help", Command::help, nullptr, false},
-    {"-h", Command::help, nullptr, false},
-    {"--version", Command::version, nullptr, false},
+    {"current", Command::current, nullptr, true}, {"history", Command::history, nullptr, true},
+    {"heads", Command::heads, nullptr, true},     {"pending", Command::pending, nullptr, true},
+    {"status", Command::status, nullptr, true},   {"upgrade", Command::upgrade, "head", false},
+    {"downgrade", Command::downgrade, "", false}, {"adopt", Command::adopt, nullptr, false},
+    {"stamp", Command::stamp, "", false},         {"sql", Command::sql, "head", false},
+    {"verify", Command::verify, nullptr, true},   {"--help", Command::help, nullptr, false},
+    {"-h", Command::help, nullptr, false},        {"--version", Command::version, nullptr, false},
 };
 
 [[noreturn]] void refuse(const std::string& what) {
@@ -144,6 +138,9 @@ std::string help(const std::string& program, const std::string& catalog) {
          "  status                all of this at once\n"
          "  upgrade [REVISION]    to head, +N, or a revision\n"
          "  downgrade REVISION    to -N, base, or a revision\n"
+         "  adopt                 takes over a database that has no history: finds the revision "
+         "that it is\n"
+         "                        exactly like, writes that down, and upgrades to head\n"
          "  stamp REVISION        writes that the database stands there, and changes nothing else\n"
          "  sql [REVISION]        prints what an upgrade or downgrade would run\n"
          "  verify                compares the database's schema with its revision; exit code 1 if "

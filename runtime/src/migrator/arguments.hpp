@@ -15,6 +15,7 @@ enum class Command {
   status,
   upgrade,
   downgrade,
+  adopt,
   stamp,
   sql,
   verify,

@@ -131,7 +131,10 @@ std::string text(const std::vector<Difference>& differences) {
 std::string text(const Report& report) {
   std::string result;
   for (const Walked& walked : report.walked) {
-    result += (walked.back ? "took back " : "applied ") + printable(walked.name) + "\n";
+    const char* const did = walked.back      ? "took back "
+                            : walked.adopted ? "adopted at "
+                                             : "applied ";
+    result += did + printable(walked.name) + "\n";
   }
   if (result.empty()) result = "nothing to do\n";
   return result;

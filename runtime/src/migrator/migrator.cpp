@@ -66,6 +66,7 @@ Report walk(sqlite::Connection& connection, const Catalog& catalog, const Argume
   if (arguments.command == Command::downgrade) {
     return downgrade(connection, catalog, arguments.target, options);
   }
+  if (arguments.command == Command::adopt) return adopt(connection, catalog, options);
   if (arguments.command == Command::stamp)
     return stamp(connection, catalog, arguments.target, options);
   return arguments.target == "head" ? upgrade(connection, catalog, options)
@@ -92,6 +93,7 @@ int run_on_database(const Catalog& catalog, const Arguments& arguments) {
   switch (arguments.command) {
     case Command::upgrade:
     case Command::downgrade:
+    case Command::adopt:
       std::cout << migrator::text(walk(connection, catalog, arguments));
       return 0;
     case Command::stamp: {

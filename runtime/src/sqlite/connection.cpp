@@ -80,6 +80,18 @@ std::vector<std::string> Connection::present(const std::vector<std::string>& nam
   });
 }
 
+std::vector<std::string> Connection::names() {
+  return retry_while_locked(lock_timeout(), [&] {
+    std::vector<std::string> found;
+    Statement rows(
+        handle(),
+        "SELECT name FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "AND tbl_name NOT IN ('schemake_history', 'schemake_step')");
+    while (rows.step()) found.push_back(rows.text(0));
+    return found;
+  });
+}
+
 bool Connection::has_rows(const std::string& table) {
   if (present({table}).empty()) return false;
   return retry_while_locked(lock_timeout(), [&] {

@@ -65,6 +65,22 @@ TEST(Graph, EdgesOfAnotherDialectAreNotThere) {
   EXPECT_TRUE(graph.knows("base"));
 }
 
+TEST(Graph, ASchemaOfTheFieldIsReachedFromNowhere) {
+  TestCatalog catalog;
+  add(catalog, Kind::revision, "base", id('1'), "1");
+  add(catalog, Kind::adopt, "base", id('f'), "field");
+  add(catalog, Kind::adopt, id('f'), id('1'), "1");
+  const Graph graph(catalog.get(), "sqlite");
+  EXPECT_THAT(names(graph.path("base", id('1'))), ElementsAre("1"));
+  EXPECT_THAT(names(graph.path("base", id('f'))), ElementsAre("no path"));
+  EXPECT_THAT(graph.states(), ElementsAre(id('1')));
+  ASSERT_EQ(graph.variants().size(), 1U);
+  EXPECT_THAT(names(graph.path(id('f'), id('1'))), ElementsAre("1"));
+  EXPECT_TRUE(graph.revision(id('f')).known);
+  EXPECT_EQ(graph.revision(id('f')).name, "field");
+  EXPECT_EQ(graph.recorded(id('f')), nullptr);
+}
+
 TEST(Graph, TheRecordedEdgeIsTheFirstParents) {
   TestCatalog catalog;
   add(catalog, Kind::revision, "base", id('b'), "b");

@@ -24,6 +24,11 @@ TEST(Script, FindsWhatIsCreated) {
                     "CREATE VIEW v AS SELECT 1; CREATE TRIGGER t AFTER INSERT ON a BEGIN "
                     "DELETE FROM a; END; CREATE VIRTUAL TABLE f USING fts5(x); DROP TABLE z"),
       ElementsAre("a", "b c", "v", "t", "f"));
+  EXPECT_THAT(
+      created_names("CREATE TABLE a_new (x); DROP TABLE a; ALTER TABLE main.a_new RENAME TO "
+                    "\"A\"; ALTER TABLE b RENAME TO c; ALTER TABLE c RENAME x TO y;"
+                    "ALTER TABLE c RENAME COLUMN y TO z"),
+      ElementsAre("A", "c"));
   EXPECT_THAT(created_names(""), IsEmpty());
 }
 

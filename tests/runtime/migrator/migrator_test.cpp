@@ -71,6 +71,32 @@ TEST_F(Migrator, WalksToAndFro) {
   EXPECT_THAT(history, HasSubstr("  downgrade  0004_loan  44444444 -> 33333333\n"));
 }
 
+TEST_F(Migrator, AdoptsADatabaseOfBefore) {
+  {
+    Database db(file_);
+    db.execute(kStart);
+    db.execute("CREATE TABLE mine (x)");
+  }
+  EXPECT_THAT(run({"upgrade"}).error, HasSubstr("Adopt it"));
+  EXPECT_EQ(run({"adopt"}).out,
+            "adopted at 0001_start\napplied 0002_add_email\napplied 0003_named\n"
+            "applied 0004_loan\n");
+  EXPECT_EQ(run({"adopt"}).out, "nothing to do\n");
+  EXPECT_EQ(run({"verify"}).code, 0);
+  EXPECT_THAT(run({"history"}).out, HasSubstr("  adopt  0001_start  base -> 11111111\n"));
+}
+
+TEST_F(Migrator, AdoptNamesWhatDiffers) {
+  {
+    Database db(file_);
+    db.execute(kStart);
+    db.execute("ALTER TABLE book ADD COLUMN pages INTEGER");
+  }
+  const Outcome outcome = run({"adopt"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.error, AllOf(HasSubstr("0001_start"), HasSubstr("column book.pages")));
+}
+
 TEST_F(Migrator, HeadsNeedsNoDatabase) {
   EXPECT_EQ(run_bare({"heads"}).out, "0004_loan 444444444444\n");
   EXPECT_THAT(run_bare({"heads", "--json"}).out, StartsWith("[{\"id\": \"4444"));
@@ -147,6 +173,7 @@ TEST_F(Migrator, WrongUseIsExitCodeTwo) {
       {"upgrade", "head", "more"},
       {"downgrade"},
       {"stamp"},
+      {"adopt", "head"},
       {"current", "head"},
       {"upgrade", "--json"},
       {"current", "--take-back"},
@@ -174,6 +201,7 @@ TEST_F(Migrator, ReadingMakesNoFile) {
   }
   EXPECT_EQ(run({"downgrade", "base"}).code, 2);
   EXPECT_EQ(run({"stamp", "head"}).code, 2);
+  EXPECT_EQ(run({"adopt"}).code, 2);
   EXPECT_FALSE(std::filesystem::exists(file_));
 }
 

@@ -1,0 +1,176 @@
+#include "core/adoption.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "core/fresh_schema.hpp"
+#include "core/sql_text.hpp"
+
+namespace schemake {
+namespace {
+
+using Path = std::vector<const Edge*>;
+
+// The edges from base to `state` revision by revision; none where it cannot be reached so.
+Path recorded_path(const Graph& graph, const std::string& state) {
+  Path path;
+  std::set<std::string> seen;
+  for (std::string at = state; at != kBase && seen.insert(at).second; at = path.back()->from) {
+    const Edge* edge = graph.recorded(at);
+    if (edge == nullptr) return {};
+    path.push_back(edge);
+  }
+  std::reverse(path.begin(), path.end());
+  return path;
+}
+
+// Ways that together reach every revision, head's first, then every schema of the field.
+std::vector<Path> all_paths(const Graph& graph) {
+  std::set<std::string> reached;
+  std::vector<Path> paths;
+  const auto add = [&](const std::string& state) {
+    if (state == kBase || reached.count(state) > 0) return;
+    Path path = recorded_path(graph, state);
+    for (const Edge* edge : path) reached.insert(edge->to);
+    if (!path.empty()) paths.push_back(std::move(path));
+  };
+  add(graph.head());
+  // The farthest first: the way to it covers those before it.
+  const std::vector<std::string> states = graph.states();
+  std::for_each(states.rbegin(), states.rend(), add);
+  for (const Edge* variant : graph.variants()) paths.push_back({variant});
+  return paths;
+}
+
+// Builds every state once, one after the other, until `visit` returns true.
+void visit_states(Connection& like, const Graph& graph,
+                  const std::function<bool(const std::string&, FreshSchema&)>& visit) {
+  std::set<std::string> seen;
+  for (const Path& path : all_paths(graph)) {
+    FreshSchema fresh(like);
+    for (const Edge* edge : path) {
+      fresh.walk(*edge);
+      if (seen.insert(edge->to).second && visit(edge->to, fresh)) return;
+    }
+  }
+}
+
+std::string list(const std::vector<Difference>& differences) {
+  constexpr std::size_t kMost = 12;
+  std::string text;
+  for (std::size_t i = 0; i < differences.size() && i < kMost; ++i) {
+    text += (i == 0 ? "" : "; ") + differences[i].what;
+  }
+  if (differences.size() > kMost) {
+    text += "; and " + std::to_string(differences.size() - kMost) + " more";
+  }
+  return text;
+}
+
+}  // namespace
+
+Adoption::Adoption(Connection& connection, const Graph& graph)
+    : connection_(connection), graph_(graph) {}
+
+bool Adoption::is_wanted() {
+  if (catalog_.all().empty()) catalog_ = catalog_names(graph_);
+  const std::vector<std::string> names = connection_.names();
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return catalog_.has(name); });
+}
+
+const std::string& Adoption::state() {
+  if (catalog_.all().empty()) catalog_ = catalog_names(graph_);
+  Fingerprint found = connection_.fingerprint();
+  if (!state_.empty() && found == found_) return state_;
+  found_ = std::move(found);
+  found_names_ = Names();
+  found_names_.add(connection_.names());
+  candidates_.clear();
+  state_ = find();
+  if (state_.empty()) refuse();
+  return state_;
+}
+
+// What of the database the catalog manages, if it has the objects of these names beside those that
+// are known from its edges' text.
+Fingerprint Adoption::found_part(const std::vector<std::string>& names) const {
+  Names managed = catalog_;
+  managed.add(names);
+  return managed_part(found_, managed, managed);
+}
+
+std::size_t Adoption::distance(const std::vector<std::string>& names) const {
+  Names expected;
+  expected.add(names);
+  std::size_t count = 0;
+  for (const std::string& name : expected.all()) count += found_names_.has(name) ? 0 : 1;
+  for (const std::string& name : found_names_.all()) {
+    count += catalog_.has(name) && !expected.has(name) ? 1 : 0;
+  }
+  return count;
+}
+
+std::string Adoption::find() {
+  std::string match;
+  visit_states(connection_, graph_, [&](const std::string& state, FreshSchema& fresh) {
+    // The whole schema is read where its names are right alone: that is what takes time.
+    const std::vector<std::string> names = fresh.names();
+    const std::size_t apart = distance(names);
+    if (apart == 0 && found_part(names) == fresh.fingerprint()) match = state;
+    candidates_.push_back({state, apart});
+    return !match.empty();
+  });
+  return match;
+}
+
+void Adoption::refuse() {
+  std::size_t least = static_cast<std::size_t>(-1);
+  for (const Candidate& candidate : candidates_) least = std::min(least, candidate.distance);
+  std::set<std::string> nearest;
+  for (const Candidate& candidate : candidates_) {
+    if (candidate.distance == least) nearest.insert(candidate.state);
+  }
+  std::string best;
+  std::vector<Difference> fewest;
+  visit_states(connection_, graph_, [&](const std::string& state, FreshSchema& fresh) {
+    if (nearest.erase(state) == 0) return false;
+    std::vector<Difference> differ = differences(fresh.fingerprint(), found_part(fresh.names()));
+    if (best.empty() || differ.size() < fewest.size()) {
+      best = state;
+      fewest = std::move(differ);
+    }
+    return nearest.empty();
+  });
+  const std::string what = "the database has no history of catalog " + graph_.name() +
+                           " and is like no state of it, so it cannot be adopted";
+  if (best.empty()) throw Error(Code::unmanaged, what + ": the catalog has none. Use another file");
+  throw Error(Code::unmanaged, what + ". The nearest is " + describe(graph_.revision(best)) +
+                                   ", from which it differs in: " + list(fewest) +
+                                   ". Change these by hand, or record this schema as one of the "
+                                   "field by `schemake import` and build again");
+}
+
+Route route_adopting(Connection& connection, const Graph& graph, const Journal& journal,
+                     const std::string& target, const Options& options, Adoption& adoption) {
+  const bool adopts = options.unmanaged == Unmanaged::adopt && journal.state() == kBase;
+  if (!adopts || !adoption.is_wanted()) {
+    return route_forward(connection, graph, journal, target, options);
+  }
+  Leg leg;
+  leg.from = kBase;
+  leg.to = adoption.state();
+  leg.name = graph.revision(leg.to).name;
+  leg.adopts = true;
+  check_draft(graph, leg.to);
+  Journal adopted;
+  adopted.rows.emplace_back().to = leg.to;
+  Route route{leg};
+  for (Leg& next : route_forward(connection, graph, adopted, target, options)) {
+    route.push_back(std::move(next));
+  }
+  return route;
+}
+
+}  // namespace schemake

@@ -25,6 +25,25 @@ Position position_of(const Project& project, const ObjectName& object) {
   return table == positions.end() ? Position{} : table->second;
 }
 
+Claim claim(const Project& project, const PlannedEdge& edge) {
+  return Claim{&edge.before, &edge.after, &edge.operations, &edge.text.plan,
+               project.desired ? project.desired->requirements : Requires{}};
+}
+
+// Proves one planned edge. `name`: what a report of a bug calls it.
+bool prove_edge(Project& project, const PlannedEdge& edge, const std::string& name) {
+  const std::optional<Failure> failure = prove(claim(project, edge));
+  if (!failure) return true;
+  const std::string statement =
+      failure->statement.empty() ? "" : "the statement was: " + failure->statement;
+  const std::string what = failure->ours ? "a bug of Schemake: the plan of " + name +
+                                               " does not do what it should: " + failure->what +
+                                               "; nothing was written; please report it"
+                                         : failure->what;
+  project.diagnostics.error(position_of(project, failure->object), what, statement);
+  return false;
+}
+
 bool check_generator(Project& project) {
   if (!project.folder.sum || !is_newer(project.folder.sum->generator, std::string(version()))) {
     return true;
@@ -53,6 +72,19 @@ bool check_desired(Project& project) {
     }
   }
   return !project.diagnostics.has_errors();
+}
+
+// All operations from base to a sealed revision, along first parents.
+std::vector<Operation> recorded(const Folder& folder, const std::string& id) {
+  std::vector<const Record*> line;
+  for (const Revision* at = folder.find(id); at != nullptr; at = folder.find(at->record.parent())) {
+    line.push_back(&at->record);
+  }
+  std::vector<Operation> operations;
+  for (auto record = line.rbegin(); record != line.rend(); ++record) {
+    operations.insert(operations.end(), (*record)->operations.begin(), (*record)->operations.end());
+  }
+  return operations;
 }
 
 // The schemas of all states that the folder's records name, superseded ones included.
@@ -152,7 +184,7 @@ class Writer {
           plan_edge(dialect, *before, *after, revision.record.operations, revision.record.accepted);
       edge.text.from = revision.record.parent();
       name(edge.text, revision);
-      if (!prove_edge(edge)) return false;
+      if (!prove_edge(project_, edge, edge.text.name)) return false;
       texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge.text});
       if (!render_bridges(revision, dialect, *after)) return false;
     }
@@ -160,11 +192,14 @@ class Writer {
   }
 
   bool render_bridges(const Revision& revision, const std::string& dialect, const Schema& after) {
+    if (revision.superseded.empty()) return true;
+    Hints wanted = project_.desired ? project_.desired->hints : Hints{};
+    wanted = unspent(wanted, recorded(history_, revision.record.parent()));
     std::vector<EdgeText> bridges;
     for (const Record& self : revision.superseded) {
       const Schema* before = states_.schema(self.id);
       if (before == nullptr) return false;
-      Hints hints = project_.desired ? project_.desired->hints : Hints{};
+      Hints hints = unspent(wanted, self.operations);
       add_lineage(hints, self.operations, revision.record.operations);
       const std::vector<Operation> operations = diff(*before, after, hints);
       PlannedEdge edge = plan_edge(dialect, *before, after, operations, {});
@@ -173,9 +208,8 @@ class Writer {
       name(edge.text, revision);
       // A bridge that cannot be proven is left out: its databases take back what they hold and go
       // on.
-      if (!prove(claim(edge))) bridges.push_back(std::move(edge.text));
+      if (!prove(claim(project_, edge))) bridges.push_back(std::move(edge.text));
     }
-    if (revision.superseded.empty()) return true;
     const std::string stem = bridge_stem(revision.stem());
     texts_[record_file(stem)] = write_superseded(revision.superseded);
     if (!bridges.empty()) {
@@ -195,7 +229,7 @@ class Writer {
       edge.text.kind = edge_v1::Kind::head;
       edge.text.from = kBase;
       name(edge.text, newest);
-      if (!prove_edge(edge)) return false;
+      if (!prove_edge(project_, edge, edge.text.name)) return false;
       texts_[source_file(std::string(kHeadStem), dialect)] =
           cpp_source(catalog(), std::string(kHeadStem), {edge.text});
     }
@@ -208,24 +242,6 @@ class Writer {
     text.draft = revision.draft;
     text.message = revision.record.message;
     text.accepted = revision.record.accepted;
-  }
-
-  Claim claim(const PlannedEdge& edge) const {
-    return Claim{&edge.before, &edge.after, &edge.operations, &edge.text.plan,
-                 project_.desired ? project_.desired->requirements : Requires{}};
-  }
-
-  bool prove_edge(const PlannedEdge& edge) {
-    const std::optional<Failure> failure = prove(claim(edge));
-    if (!failure) return true;
-    const std::string statement =
-        failure->statement.empty() ? "" : "the statement was: " + failure->statement;
-    const std::string what = failure->ours ? "a bug of Schemake: the plan of " + edge.text.name +
-                                                 " does not do what it should: " + failure->what +
-                                                 "; nothing was written; please report it"
-                                           : failure->what;
-    project_.diagnostics.error(position_of(project_, failure->object), what, statement);
-    return false;
   }
 
   std::string catalog() const {
@@ -312,7 +328,7 @@ std::optional<Pending> pending(Project& project) {
   std::optional<Schema> before = fold(project.folder, result.parent, project.diagnostics);
   if (!before) return std::nullopt;
   result.before = std::move(*before);
-  const Hints& hints = project.desired->hints;
+  const Hints hints = unspent(project.desired->hints, recorded(project.folder, result.parent));
   result.operations = diff(result.before, project.desired->schema, hints);
   result.after = result.before;
   if (const auto conflict = generator::apply(result.after, result.operations)) {
@@ -351,6 +367,15 @@ PlannedEdge plan_edge(const std::string& dialect, const Schema& before, const Sc
   edge.text.changes = describe(before, operations);
   edge.text.losses = losses(before, operations);
   return edge;
+}
+
+bool prove(Project& project, const Pending& pending) {
+  const auto& dialects = project.desired->dialects;
+  return std::all_of(dialects.begin(), dialects.end(), [&](const std::string& dialect) {
+    const PlannedEdge edge =
+        plan_edge(dialect, pending.before, pending.after, pending.operations, {});
+    return prove_edge(project, edge, "the pending change");
+  });
 }
 
 std::optional<std::vector<std::string>> write(Project& project, const Folder& history) {

@@ -64,6 +64,10 @@ PlannedEdge plan_edge(const std::string& dialect, const Schema& before, const Sc
                       const std::vector<Operation>& operations,
                       const std::vector<std::string>& accepted);
 
+// Proves the plans of a pending change, as write() does before it writes. False, with a diagnostic
+// at the line of the schema that is to blame, where one fails.
+bool prove(Project& project, const Pending& pending);
+
 // Brings the folder to `history`: plans, proves and writes what differs from what is there, head
 // and sum included. Sealed revisions whose stem is unchanged are carried as they are. Nothing is
 // written where a proof fails or a diagnostic is an error. Returns the names of the files that

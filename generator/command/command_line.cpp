@@ -1,6 +1,8 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "command/options.hpp"
 #include "pipeline.hpp"
@@ -100,6 +102,23 @@ void add_writing_commands(CLI::App& app, Options& options) {
   release->add_option("name", options.name, "the release, as 1.1")->required()->type_name("NAME");
 }
 
+// CLI11 says of an unknown word no more than that a subcommand is required.
+bool names_unknown_command(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--color") ++i;
+    if (word.rfind("-", 0) == 0) continue;
+    if (std::find(known.begin(), known.end(), word) != known.end()) return false;
+    const std::string near = nearest(word, known);
+    fmt::print(stderr, "error: there is no command \"{}\"\n    {}schemake --help lists all\n",
+               printable(word), near.empty() ? "" : "did you mean \"" + near + "\"? ");
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Parsed parse_command_line(int argc, char** argv) {
@@ -112,13 +131,17 @@ Parsed parse_command_line(int argc, char** argv) {
       "Exit codes: 0 done, 1 the answer is no, 2 usage or bad input.\n"
       "Each command has its own --help.");
   app.require_subcommand(1);
+  app.fallthrough();  // inherited by the commands: --color may stand behind them
   std::string color = "auto";
   app.add_option("--color", color, "colour diagnostics")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   add_reading_commands(app, options);
   add_writing_commands(app, options);
-  app.fallthrough();
+  if (names_unknown_command(app, argc, argv)) {
+    parsed.exit = kUsage;
+    return parsed;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -8,6 +8,13 @@
 namespace schemake::generator {
 namespace {
 
+// As they are accepted; the record names each, whether it was accepted by name or by '*'.
+std::vector<std::string> names(const std::vector<Loss>& losses) {
+  std::vector<std::string> result;
+  for (const Loss& loss : losses) result.push_back(spell(loss.object));
+  return result;
+}
+
 // Reports each loss that nobody accepted; true when there is none.
 bool all_accepted(const Pending& change, const std::vector<std::string>& accepted) {
   bool all = true;
@@ -26,11 +33,10 @@ bool all_accepted(const Pending& change, const std::vector<std::string>& accepte
 
 // Each name given must be one that is lost: a typing error would otherwise pass unseen.
 bool all_known(Project& project, const Pending& change, const std::vector<std::string>& accepted) {
-  std::vector<std::string> names;
-  for (const Loss& loss : change.losses) names.push_back(spell(loss.object));
+  const std::vector<std::string> lost = names(change.losses);
   for (const std::string& name : accepted) {
-    if (name == "*" || std::find(names.begin(), names.end(), name) != names.end()) continue;
-    const std::string near = nearest(name, names);
+    if (name == "*" || std::find(lost.begin(), lost.end(), name) != lost.end()) continue;
+    const std::string near = nearest(name, lost);
     project.diagnostics.error({}, "--accept-loss " + name + ": this revision does not lose that",
                               near.empty() ? "leave it out" : "perhaps: --accept-loss " + near);
   }
@@ -59,7 +65,7 @@ int run_revision(const Options& options) {
   }
   if (!all_known(project, *change, options.accept_loss)) return session.finish(kUsage);
   if (!all_accepted(*change, options.accept_loss)) return session.finish(kNo);
-  seal(revision, history, options.accept_loss);
+  seal(revision, history, names(change->losses));
   const std::string name = revision.stem();
   history.sealed.push_back(std::move(revision));
   return session.write_history(history, "recorded " + name);

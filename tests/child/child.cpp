@@ -1,5 +1,7 @@
 #include "child/child.hpp"
 
+#include <sys/wait.h>
+
 #include <boost/process.hpp>
 #include <iterator>
 
@@ -15,7 +17,8 @@ ChildResult run_child(const std::vector<std::string>& words, const std::string& 
   ChildResult result;
   result.said.assign(std::istreambuf_iterator<char>(said), {});
   child.wait();
-  result.code = child.exit_code();
+  const int status = child.native_exit_code();
+  result.code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
   return result;
 }
 

@@ -7,7 +7,7 @@
 namespace schemake::testing {
 
 struct ChildResult {
-  int code = 0;
+  int code = 0;      // as a shell says it: 128 + the signal where one ended it
   std::string said;  // standard output and standard error, as they came
 };
 

@@ -1,29 +1,10 @@
 #include "integration/consumer.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 
 namespace schemake::testing {
-
-namespace fs = std::filesystem;
-
-const char* const kSchema = R"(schemake: 1
-catalog: library
-
-tables:
-  author:
-    columns:
-      id: {type: bigint, primary_key: true}
-      name: text
-)";
-
-const char* const kNameColumn = "      name: text\n";
 
 namespace {
 
@@ -73,8 +54,6 @@ void append(Words& words, const Words& more) {
 
 }  // namespace
 
-std::string generator_path() { return SCHEMAKE_BINARY_DIR "/bin/schemake"; }
-
 std::string prefix_path() { return SCHEMAKE_BINARY_DIR "/tests/integration/prefix"; }
 
 Words quick_arguments() {
@@ -83,57 +62,9 @@ Words quick_arguments() {
           "-DSchemake_ROOT=" + prefix_path()};
 }
 
-Consumer::Consumer(const std::string& name) {
-  std::string pattern = fs::temp_directory_path() / "schemake-XXXXXX";
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  temporary_ = pattern;
-  root_ = temporary_ / name;
-  fs::create_directory(root_);
+Consumer::Consumer(const std::string& name) : ProjectFolder(name) {
   write("CMakeLists.txt", kLists);
   write("main.cpp", kMain);
-  write("schema.yaml", kSchema);
-}
-
-Consumer::~Consumer() {
-  std::error_code ignored;  // a temporary folder left over is no reason to end the tests
-  fs::remove_all(temporary_, ignored);
-}
-
-void Consumer::write(const std::string& path, const std::string& text) const {
-  fs::create_directories((root_ / path).parent_path());
-  std::ofstream stream(root_ / path, std::ios::binary);
-  stream << text;
-  if (!stream.flush()) throw std::runtime_error("cannot write " + path);
-}
-
-std::string Consumer::read(const std::string& path) const {
-  std::ifstream stream(root_ / path, std::ios::binary);
-  if (!stream) throw std::runtime_error("cannot read " + path);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void Consumer::replace(const std::string& path, const std::string& from,
-                       const std::string& to) const {
-  std::string text = read(path);
-  const std::size_t at = text.find(from);
-  if (at == std::string::npos) throw std::runtime_error("no \"" + from + "\" in " + path);
-  write(path, text.replace(at, from.size(), to));
-}
-
-std::vector<std::string> Consumer::migrations() const {
-  std::vector<std::string> names;
-  if (!has("migrations")) return names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(root_ / "migrations")) {
-    names.push_back(entry.path().filename());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::string Consumer::snapshot() const {
-  std::string all;
-  for (const std::string& name : migrations()) all += name + "\n" + read("migrations/" + name);
-  return all;
 }
 
 ChildResult Consumer::configure(const Words& arguments, const Words& environment) const {
@@ -147,14 +78,14 @@ ChildResult Consumer::configure(const Words& arguments, const Words& environment
     append(words, quick_arguments());
   }
   append(words, arguments);
-  return run_child(words, root_);
+  return run_child(words, root());
 }
 
 ChildResult Consumer::build(const Words& arguments) const {
   Words words = clean_environment();
   append(words, {"cmake", "--build", "build"});
   append(words, arguments);
-  return run_child(words, root_);
+  return run_child(words, root());
 }
 
 void Consumer::make(const Words& arguments) const {
@@ -165,21 +96,7 @@ void Consumer::make(const Words& arguments) const {
 }
 
 ChildResult Consumer::run(const std::string& database) const {
-  return run_child({root_ / "build/application", database}, root_);
-}
-
-ChildResult Consumer::schemake(Words arguments) const {
-  arguments.insert(arguments.begin(), generator_path());
-  return run_child(arguments, root_);
-}
-
-void Consumer::seal(const std::string& message) const {
-  const ChildResult sealed = schemake({"revision", "-m", message, "--accept-loss", "*"});
-  ASSERT_EQ(sealed.code, 0) << sealed.said;
-}
-
-std::string Consumer::query(const std::string& sql, const std::string& database) const {
-  return run_child({"sqlite3", root_ / database, sql}, root_).said;
+  return run_child({root() / "build/application", database}, root());
 }
 
 }  // namespace schemake::testing

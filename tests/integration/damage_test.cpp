@@ -1,7 +1,7 @@
+#include "child/damage.hpp"
+
 #include <gmock/gmock.h>
 #include <unistd.h>
-
-#include <functional>
 
 #include "integration/consumer.hpp"
 
@@ -12,61 +12,8 @@ namespace {
 
 using ::testing::HasSubstr;
 
-struct Damage {
-  const char* name;
-  const char* said;  // what the error must say
-  std::function<void(const Consumer&)> inflict;
-};
-
 void append(const Consumer& project, const std::string& path, const std::string& text) {
   project.write(path, project.read(path) + text);
-}
-
-void cut_sum(const Consumer& project) {
-  const std::string sum = project.read("migrations/schemake.sum");
-  project.write("migrations/schemake.sum", sum.substr(0, sum.size() / 2));
-}
-
-// A middle line is gone, the end line stands.
-void drop_sum_line(const Consumer& project) {
-  const std::string sum = project.read("migrations/schemake.sum");
-  const std::size_t at = sum.find("file ");
-  project.write("migrations/schemake.sum", sum.substr(0, at) + sum.substr(sum.find('\n', at) + 1));
-}
-
-void conflict(const Consumer& project) {
-  project.replace("migrations/schemake.sum", "head ", "<<<<<<< HEAD\nhead base\n=======\nhead ");
-}
-
-const std::vector<Damage>& damages() {
-  static const std::vector<Damage> list = {
-      {"EditedSource", "0001_start.sqlite.cpp: edited",
-       [](const Consumer& p) { append(p, "migrations/0001_start.sqlite.cpp", "// better\n"); }},
-      {"EditedRecord", "0001_start.jsonl: edited",
-       [](const Consumer& p) { append(p, "migrations/0001_start.jsonl", " "); }},
-      {"NulInASource", "0001_start.sqlite.cpp: edited",
-       [](const Consumer& p) {
-         append(p, "migrations/0001_start.sqlite.cpp", std::string("\0", 1));
-       }},
-      {"MissingFile", "0001_start.sqlite.cpp: missing",
-       [](const Consumer& p) {
-         std::filesystem::remove(p.root() / "migrations/0001_start.sqlite.cpp");
-       }},
-      {"UnnamedFile", "0002_other.sqlite.cpp: not named",
-       [](const Consumer& p) { p.write("migrations/0002_other.sqlite.cpp", ""); }},
-      {"MissingSum", "no schemake.sum",
-       [](const Consumer& p) { std::filesystem::remove(p.root() / "migrations/schemake.sum"); }},
-      {"CutSum", "damaged or cut short", cut_sum},
-      {"ShorterSum", "damaged or cut short", drop_sum_line},
-      {"ConflictedSum", "git's conflict markers", conflict},
-      {"EmptySum", "not a schemake.sum",
-       [](const Consumer& p) { p.write("migrations/schemake.sum", ""); }},
-      {"NewerSum", "newer Schemake",
-       [](const Consumer& p) {
-         p.replace("migrations/schemake.sum", "schemake.sum 1", "schemake.sum 2");
-       }},
-  };
-  return list;
 }
 
 class DamagedFolder : public ::testing::TestWithParam<Damage> {};
@@ -81,7 +28,7 @@ TEST_P(DamagedFolder, FailsInEveryModeByName) {
   for (const char* mode : {"GENERATE", "CHECK", "OFF"}) {
     const ChildResult configured = project.configure({std::string("-DSCHEMAKE_MODE=") + mode});
     EXPECT_NE(configured.code, 0) << mode;
-    EXPECT_THAT(configured.said, HasSubstr(GetParam().said)) << mode;
+    EXPECT_THAT(configured.said, HasSubstr(GetParam().cmake_says)) << mode;
   }
   EXPECT_EQ(project.snapshot(), before);
 }

@@ -32,7 +32,7 @@ TEST(Package, AMissingComponentIsNamed) {
 TEST(Package, ServesAProjectOfOldPolicies) {
   const Consumer project;
   project.replace("CMakeLists.txt", "VERSION 3.22", "VERSION 3.5");
-  project.make();
+  project.make({"-DCMAKE_PREFIX_PATH=" + prefix_path()});  // Schemake_ROOT is of CMake 3.12
   EXPECT_EQ(project.run().code, 0);
 }
 

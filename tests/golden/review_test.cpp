@@ -5,7 +5,10 @@
 namespace schemake::generator {
 namespace {
 
-const char* const kPage = SCHEMAKE_SOURCE_DIR "/docs/review.md";
+struct Page {
+  const char* path;
+  std::size_t samples;
+};
 
 // The end of the sample that begins at `begin`, and the text that belongs there. A sample is a
 // block of code behind a line "<!-- golden: NAME/FILE -->".
@@ -28,21 +31,27 @@ std::vector<Sample> samples(const std::string& page) {
   return list;
 }
 
-TEST(ReviewPageGolden, ShowsWhatTheGeneratorWrites) {
-  std::string page = read_text(kPage);
+class PageGolden : public ::testing::TestWithParam<Page> {};
+
+TEST_P(PageGolden, ShowsWhatTheGeneratorWrites) {
+  const std::string path = std::string(SCHEMAKE_SOURCE_DIR "/") + GetParam().path;
+  std::string page = read_text(path);
   const std::vector<Sample> list = samples(page);
-  ASSERT_EQ(list.size(), 3U);
+  ASSERT_EQ(list.size(), GetParam().samples);
   if (updating()) {
     for (auto sample = list.rbegin(); sample != list.rend(); ++sample) {
       page.replace(sample->begin, sample->end - sample->begin, sample->expected);
     }
-    write_text(kPage, page);
+    write_text(path, page);
   }
   for (const Sample& sample : samples(page)) {
     EXPECT_EQ(page.substr(sample.begin, sample.end - sample.begin), sample.expected)
         << "run ./dev update-goldens";
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(All, PageGolden,
+                         ::testing::Values(Page{"docs/review.md", 3}, Page{"README.md", 1}));
 
 }  // namespace
 }  // namespace schemake::generator

@@ -75,8 +75,9 @@ class Connection {
   // Those of `names` that are tables, views, indexes or triggers of the database.
   virtual std::vector<std::string> present(const std::vector<std::string>& names) = 0;
   // The names of all tables, views, indexes and triggers, but for the engine's own and the
-  // history's.
-  virtual std::vector<std::string> names() = 0;
+  // history's, and those of the tables' columns as "table\ncolumn"; in lower case, sorted. Says
+  // less than the fingerprint, in a fraction of the time.
+  virtual std::vector<std::string> outline() = 0;
   // False for a table that is not there.
   virtual bool has_rows(const std::string& table) = 0;
   // The schema as it really is, the history's own tables left out.

@@ -38,7 +38,7 @@ class Connection final : public schemake::Connection {
   Journal journal(const std::string& catalog) override;
   std::vector<StoredStep> undo_steps(const std::string& catalog, const std::string& state) override;
   std::vector<std::string> present(const std::vector<std::string>& names) override;
-  std::vector<std::string> names() override;
+  std::vector<std::string> outline() override;
   bool has_rows(const std::string& table) override;
   std::unique_ptr<schemake::Connection> scratch() override;
   void open_bracket(const BracketOptions& options) override;

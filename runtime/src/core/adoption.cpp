@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <set>
 
 #include "core/fresh_schema.hpp"
@@ -74,51 +75,56 @@ Adoption::Adoption(Connection& connection, const Graph& graph)
     : connection_(connection), graph_(graph) {}
 
 bool Adoption::is_wanted() {
-  if (catalog_.all().empty()) catalog_ = catalog_names(graph_);
-  const std::vector<std::string> names = connection_.names();
-  return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& name) { return catalog_.has(name); });
+  if (catalog_.empty()) catalog_ = catalog_names(graph_);
+  const Outline outline = connection_.outline();
+  return std::any_of(outline.begin(), outline.end(),
+                     [&](const std::string& entry) { return catalog_.has(entry); });
 }
 
 const std::string& Adoption::state() {
-  if (catalog_.all().empty()) catalog_ = catalog_names(graph_);
+  if (catalog_.empty()) catalog_ = catalog_names(graph_);
   Fingerprint found = connection_.fingerprint();
   if (!state_.empty() && found == found_) return state_;
   found_ = std::move(found);
-  found_names_ = Names();
-  found_names_.add(connection_.names());
+  outline_ = connection_.outline();
   candidates_.clear();
   state_ = find();
   if (state_.empty()) refuse();
   return state_;
 }
 
-// What of the database the catalog manages, if it has the objects of these names beside those that
-// are known from its edges' text.
-Fingerprint Adoption::found_part(const std::vector<std::string>& names) const {
-  Names managed = catalog_;
-  managed.add(names);
-  return managed_part(found_, managed, managed);
+// Whether an entry of the database's outline is the catalog's: it makes an object of this name in
+// one of its states, or in the expected one by other means than a statement of its own.
+bool Adoption::is_managed(const std::string& entry, const Outline& expected) const {
+  const std::string name = entry.substr(0, entry.find('\n'));
+  return catalog_.has(name) || std::binary_search(expected.begin(), expected.end(), name);
 }
 
-std::size_t Adoption::distance(const std::vector<std::string>& names) const {
-  Names expected;
-  expected.add(names);
-  std::size_t count = 0;
-  for (const std::string& name : expected.all()) count += found_names_.has(name) ? 0 : 1;
-  for (const std::string& name : found_names_.all()) {
-    count += catalog_.has(name) && !expected.has(name) ? 1 : 0;
-  }
-  return count;
+std::size_t Adoption::distance(const Outline& expected) const {
+  Outline missing, extra;
+  std::set_difference(expected.begin(), expected.end(), outline_.begin(), outline_.end(),
+                      std::back_inserter(missing));
+  std::set_difference(outline_.begin(), outline_.end(), expected.begin(), expected.end(),
+                      std::back_inserter(extra));
+  return missing.size() + static_cast<std::size_t>(std::count_if(
+                              extra.begin(), extra.end(), [&](const std::string& entry) {
+                                return is_managed(entry, expected);
+                              }));
+}
+
+std::vector<Difference> Adoption::differences_from(FreshSchema& fresh) const {
+  const Fingerprint expected = fresh.fingerprint();
+  Names managed = catalog_;
+  managed.add(expected);
+  return differences(expected, managed_part(found_, managed, managed));
 }
 
 std::string Adoption::find() {
   std::string match;
   visit_states(connection_, graph_, [&](const std::string& state, FreshSchema& fresh) {
-    // The whole schema is read where its names are right alone: that is what takes time.
-    const std::vector<std::string> names = fresh.names();
-    const std::size_t apart = distance(names);
-    if (apart == 0 && found_part(names) == fresh.fingerprint()) match = state;
+    // The whole schema is read where its outline is right alone: that is what takes time.
+    const std::size_t apart = distance(fresh.outline());
+    if (apart == 0 && differences_from(fresh).empty()) match = state;
     candidates_.push_back({state, apart});
     return !match.empty();
   });
@@ -136,7 +142,7 @@ void Adoption::refuse() {
   std::vector<Difference> fewest;
   visit_states(connection_, graph_, [&](const std::string& state, FreshSchema& fresh) {
     if (nearest.erase(state) == 0) return false;
-    std::vector<Difference> differ = differences(fresh.fingerprint(), found_part(fresh.names()));
+    std::vector<Difference> differ = differences_from(fresh);
     if (best.empty() || differ.size() < fewest.size()) {
       best = state;
       fewest = std::move(differ);

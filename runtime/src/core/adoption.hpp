@@ -10,6 +10,8 @@
 
 namespace schemake {
 
+class FreshSchema;
+
 // Finds the state of a catalog whose schema a database has, though no history says so. Among the
 // states are those of the field (Graph::variants).
 class Adoption {
@@ -24,21 +26,23 @@ class Adoption {
   const std::string& state();
 
  private:
+  using Outline = std::vector<std::string>;  // see Connection::outline
   struct Candidate {
     std::string state;
-    std::size_t distance;  // how many names only one of the two has
+    std::size_t distance;  // how many entries only one of the two outlines has
   };
 
   std::string find();
   [[noreturn]] void refuse();
-  Fingerprint found_part(const std::vector<std::string>& names) const;
-  std::size_t distance(const std::vector<std::string>& names) const;
+  bool is_managed(const std::string& entry, const Outline& expected) const;
+  std::size_t distance(const Outline& expected) const;
+  std::vector<Difference> differences_from(FreshSchema& fresh) const;
 
   Connection& connection_;
   const Graph& graph_;
-  Names catalog_;      // of all objects that the catalog may make
-  Fingerprint found_;  // the database's
-  Names found_names_;
+  Names catalog_;                      // of all objects that the catalog may make
+  Fingerprint found_;                  // the database's
+  Outline outline_;                    // likewise
   std::vector<Candidate> candidates_;  // that do not fit
   std::string state_;
 };

@@ -19,7 +19,7 @@ class FreshSchema {
   // Throws Error with the name of the edge.
   void walk(const edge_v1::Edge& edge);
 
-  std::vector<std::string> names() { return database_->names(); }
+  std::vector<std::string> outline() { return database_->outline(); }
   Fingerprint fingerprint() { return database_->fingerprint(); }
 
  private:

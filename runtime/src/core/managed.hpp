@@ -21,7 +21,7 @@ class Names {
   // Of all objects that the rows are about.
   void add(const Fingerprint& rows);
   bool has(std::string_view name) const;
-  const std::set<std::string>& all() const { return names_; }
+  bool empty() const { return names_.empty(); }
 
  private:
   std::set<std::string> names_;

@@ -80,16 +80,8 @@ std::vector<std::string> Connection::present(const std::vector<std::string>& nam
   });
 }
 
-std::vector<std::string> Connection::names() {
-  return retry_while_locked(lock_timeout(), [&] {
-    std::vector<std::string> found;
-    Statement rows(
-        handle(),
-        "SELECT name FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-        "AND tbl_name NOT IN ('schemake_history', 'schemake_step')");
-    while (rows.step()) found.push_back(rows.text(0));
-    return found;
-  });
+std::vector<std::string> Connection::outline() {
+  return retry_while_locked(lock_timeout(), [&] { return read_outline(handle()); });
 }
 
 bool Connection::has_rows(const std::string& table) {

@@ -332,4 +332,19 @@ class Reader {
 
 Fingerprint read_fingerprint(sqlite3* db) { return Reader(db).read(); }
 
+std::vector<std::string> read_outline(sqlite3* db) {
+  std::vector<std::string> names;
+  for (const Object& object : read_objects(db)) names.push_back(sql::lower(object.name));
+  Statement columns(db,
+                    "SELECT t.name, c.name FROM main.sqlite_schema AS t "
+                    "JOIN pragma_table_xinfo(t.name, 'main') AS c "
+                    "WHERE t.type = 'table' AND t.rootpage <> 0");
+  while (columns.step()) {
+    if (is_left_out(columns.text(0))) continue;
+    names.push_back(sql::lower(columns.text(0)) + '\n' + sql::lower(columns.text(1)));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 }  // namespace schemake::sqlite

@@ -2,6 +2,8 @@
 #define SCHEMAKE_SQLITE_FINGERPRINT_HPP
 
 #include <schemake/fingerprint.hpp>
+#include <string>
+#include <vector>
 
 struct sqlite3;
 
@@ -15,6 +17,9 @@ namespace schemake::sqlite {
 // Throws Error: with Code::engine where a text of the schema is none that this version knows, with
 // the engine's own failure where the schema cannot be read.
 Fingerprint read_fingerprint(sqlite3* db);
+
+// See Connection::outline. The shadow tables of virtual ones are not left out.
+std::vector<std::string> read_outline(sqlite3* db);
 
 }  // namespace schemake::sqlite
 

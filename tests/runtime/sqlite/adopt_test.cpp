@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <deque>
 #include <schemake/sqlite.hpp>
 
 #include "runtime/database.hpp"
@@ -247,6 +247,44 @@ TEST_F(Adopted, WithATransactionPerEdge) {
   options.transaction_per_edge = true;
   EXPECT_EQ(adopt(connection, catalog.get(), options).walked.size(), 4U);
   EXPECT_TRUE(verify(connection, catalog.get()).empty());
+}
+
+// A thousand revisions of 50 tables: one that makes each, then 950 that add a column.
+struct WideCatalog {
+  static constexpr int kTables = 50, kRevisions = 1000;
+  WideCatalog() {
+    for (int i = 1; i <= kRevisions; ++i) {
+      const std::string table = "t" + std::to_string(i % kTables);
+      const std::string column = "c" + std::to_string(i);
+      const std::string up = i <= kTables
+                                 ? "CREATE TABLE " + table + " (id INTEGER PRIMARY KEY)"
+                                 : "ALTER TABLE " + table + " ADD COLUMN " + column + " TEXT";
+      const std::string down =
+          i <= kTables ? "DROP TABLE " + table : "ALTER TABLE " + table + " DROP COLUMN " + column;
+      catalog.revision(i == 1 ? "base" : state(i - 1), state(i), keep(std::to_string(i)),
+                       {run(Phase::expand, "t", keep(up))},
+                       {run(Phase::contract, "t", keep(down))});
+    }
+  }
+  static std::string state(int number) {
+    const std::string digits = std::to_string(number);
+    return digits + std::string(64 - digits.size(), 'a');
+  }
+  const char* keep(const std::string& text) { return texts.emplace_back(text).c_str(); }
+  std::deque<std::string> texts;
+  TestCatalog catalog;
+};
+
+TEST_F(Adopted, AThousandRevisionsAreBuiltOnceOrTwice) {
+  WideCatalog wide;
+  upgrade_to(connection, wide.catalog.get(), WideCatalog::state(990));
+  db.execute("DROP TABLE schemake_history; DROP TABLE schemake_step");
+  const Report report = adopt(connection, wide.catalog.get());
+  EXPECT_EQ(report.walked.front().to, WideCatalog::state(990));
+  EXPECT_EQ(report.walked.size(), 11U);
+  db.execute("DROP TABLE schemake_history; DROP TABLE schemake_step; ALTER TABLE t7 ADD COLUMN x");
+  const Error error = expect_error(Code::unmanaged, [&] { adopt(connection, wide.catalog.get()); });
+  EXPECT_THAT(error.what(), AllOf(HasSubstr("nearest is 1000 ("), HasSubstr("column t7.x")));
 }
 
 TEST(AdoptedByMany, OneOfManyProcessesAdopts) {

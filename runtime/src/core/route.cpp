@@ -56,7 +56,8 @@ Leg back_leg(Connection& connection, const Graph& graph, const Undo& undo) {
   Leg leg;
   leg.from = undo.state;
   leg.to = undo.leads_to;
-  leg.name = undo.name;
+  const std::string known = graph.revision(undo.state).name;  // sealed since, perhaps
+  leg.name = known.empty() ? undo.name : known;
   leg.back = true;
   leg.edge = graph.between(undo.leads_to, undo.state);
   std::string reason;
@@ -67,7 +68,7 @@ Leg back_leg(Connection& connection, const Graph& graph, const Undo& undo) {
     reason = why_not(leg.stored);
   }
   if (reason.empty()) return leg;
-  throw Error(Code::irreversible, undo.name + " cannot be taken back: " + reason, undo.name);
+  throw Error(Code::irreversible, leg.name + " cannot be taken back: " + reason, leg.name);
 }
 
 Route back_legs(Connection& connection, const Graph& graph, const std::vector<Undo>& undos) {
@@ -198,7 +199,8 @@ std::vector<Undo> chain_to_base(const Graph& graph, const Journal& journal,
 
 Revision revision_of(const Graph& graph, const Journal& journal, const std::string& state) {
   Revision revision = graph.revision(state);
-  if (revision.known) return revision;
+  // Of a draft's former self the catalog knows no more than the bridge that leads from it.
+  if (!revision.name.empty()) return revision;
   for (const HistoryRow& row : journal.rows) {
     if (row.to != state) continue;
     revision.name = row.action == "downgrade" ? revision.name : row.name;

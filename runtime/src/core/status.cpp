@@ -36,11 +36,24 @@ void add_steps(const Leg& leg, std::vector<PlannedStep>& planned) {
   }
 }
 
+// The log, oldest first, in today's names: a draft that was walked may be sealed since.
+std::vector<HistoryRow> history(const Graph& graph, const Journal& journal) {
+  std::vector<HistoryRow> rows = journal.rows;
+  for (HistoryRow& row : rows) {
+    const bool back = row.action == "downgrade";
+    const Revision revision = graph.revision(back ? row.from : row.to);
+    if (revision.name.empty()) continue;
+    row.name = revision.name;
+    row.draft = revision.draft && !back;
+  }
+  return rows;
+}
+
 }  // namespace
 
 Status status(Connection& connection, const Catalog& catalog) {
   const Graph graph(catalog, connection.dialect());
-  Journal journal = connection.journal(graph.name());
+  const Journal journal = connection.journal(graph.name());
   Status status;
   const std::string state = journal.state();
   status.current = revision_of(graph, journal, state);
@@ -54,7 +67,7 @@ Status status(Connection& connection, const Catalog& catalog) {
   } else {
     status.ahead = graph.retired_with(state) == nullptr;
   }
-  status.history = std::move(journal.rows);
+  status.history = history(graph, journal);
   return status;
 }
 

@@ -146,6 +146,32 @@ TEST(History, IsAppendedToAndNeverChanged) {
   EXPECT_EQ(rows[2].to, id('1'));
 }
 
+// The database walked it as a draft; the id is that of the revision which it was sealed as.
+TEST(History, ADraftThatWasSealedSinceIsCalledByItsName) {
+  const auto add_second = [](TestCatalog& catalog, const char* name, bool draft) {
+    add_library(catalog, 1);
+    catalog
+        .revision(id('1'), id('2'), name,
+                  {run(Phase::expand, "author", "ALTER TABLE main.author ADD COLUMN nick TEXT")},
+                  {run(Phase::contract, "author", "ALTER TABLE main.author DROP COLUMN nick")})
+        .draft = draft;
+  };
+  TestCatalog working, sealed;
+  add_second(working, "draft", true);
+  working.walk_drafts();
+  add_second(sealed, "0002_add_nick", false);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, working.get());
+  EXPECT_EQ(status(connection, working.get()).history.back().name, "draft");
+  const Status now = status(connection, sealed.get());
+  EXPECT_EQ(now.history.back().name, "0002_add_nick");
+  EXPECT_FALSE(now.history.back().draft);
+  EXPECT_EQ(now.applied.back().name, "0002_add_nick");
+  const Report report = downgrade(connection, sealed.get(), "-1");
+  EXPECT_THAT(names(report), ElementsAre("-0002_add_nick"));
+}
+
 TEST(History, AnUndoWithNothingToDoIsWrittenOut) {
   TestCatalog catalog;
   catalog.revision("base", id('1'), "0001_data", {run(Phase::expand, "a", "CREATE TABLE a (x)")},

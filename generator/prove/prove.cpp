@@ -5,6 +5,7 @@
 #include <schemake/error.hpp>
 #include <schemake/sqlite.hpp>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -29,6 +30,8 @@ namespace {
 // A state's id has 64 hexadecimal digits.
 const std::string kBefore(64, 'b');
 const std::string kAfter(64, 'a');
+// SQLite of a value in a STRICT table.
+constexpr std::string_view kCannotStore = "cannot store ";
 constexpr unsigned kPlainRows = 3;
 constexpr unsigned kEdgeRows = 8;
 
@@ -222,6 +225,24 @@ class Proof {
     return std::nullopt;
   }
 
+  // A backfill that gives every row what the column of a STRICT table does not take, which SQLite
+  // says in these words: cannot store TEXT value in BLOB column schemake_new_author.photo
+  std::optional<Failure> strict_backfill(const std::string& error) const {
+    for (const auto& [table, columns] : lineage_.backfills) {
+      for (const auto& [column, backfill] : columns) {
+        const std::string& expression = backfill.for_dialect("sqlite");
+        const bool is_it = !expression.empty() && error.ends_with(table + "." + column);
+        if (!is_it || compile_error(before_.plan, expression, "(SELECT 1)")) continue;
+        return Failure{false,
+                       {Kind::column, table, column},
+                       "its backfill gives what the STRICT table does not take: " +
+                           error.substr(error.find(kCannotStore)),
+                       expression};
+      }
+    }
+    return std::nullopt;
+  }
+
   // A table as it was, its columns by the names that they have after.
   std::string rows_before(const std::string& table) const {
     const Lineage::Origin* const origin = lineage_.origin(table);
@@ -257,7 +278,11 @@ class Proof {
   Outcome refused(Refusal refusal, const std::string& prefix) const {
     const Code code = refusal.error.code();
     const std::string what = refusal.what();
-    const bool constraint = what.find("constraint failed") != std::string::npos;
+    const bool strict = what.find(kCannotStore) != std::string::npos;
+    const bool constraint = strict || what.find("constraint failed") != std::string::npos;
+    if (strict) {
+      if (auto failure = strict_backfill(what)) return *failure;
+    }
     if (code == Code::guarded || code == Code::violated || (constraint && computes_values())) {
       return Unfit{std::move(refusal)};
     }

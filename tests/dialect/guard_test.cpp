@@ -125,6 +125,46 @@ TEST(Guard, ADowngradeRefusesToInventValues) {
   EXPECT_THAT(engine.walk(edge.downgrade), HasSubstr("author.name is new and NOT NULL"));
 }
 
+// Seed 276 of the pairs: NULL was refused, and 'abc' became 0 without a word.
+TEST(Guard, AColumnThatIsTightenedAndRetypedIsLookedAtForBoth) {
+  Schema after = library();
+  Column& born = column(after, "author", "born");
+  born.type.name = TypeName::bigint;
+  born.nullable = false;
+  const Plan edge = plan(library(), after);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  engine.run("INSERT INTO author(id, name, born) VALUES (1, 'Ann', NULL)");
+  EXPECT_THAT(engine.walk(edge.upgrade), HasSubstr("author.born becomes NOT NULL"));
+  engine.run("UPDATE author SET born = 'abc'");
+  EXPECT_THAT(engine.walk(edge.upgrade), HasSubstr("author.born holds values that bigint cannot"));
+  engine.run("UPDATE author SET born = '1970'");
+  EXPECT_EQ(engine.walk(edge.upgrade), "");
+}
+
+// Seed 622 of the pairs: a subselect cannot name a column "true", and where a table refers to
+// itself the name was replaced twice.
+TEST(Guard, AReferenceToItselfUnderARenameBesideAColumnCalledTrue) {
+  Schema before = library();
+  add_column(before, "author", "true").nullable = true;
+  Schema after = before;
+  Hints hints;
+  rename_column(after, hints, "author", "id", "number");
+  set_primary_key(after, "author", {"number"});
+  after.tables.at("book").foreign_keys.clear();
+  add_column(after, "author", "teacher", TypeName::bigint);
+  backfill(hints, "author", "teacher", "9");
+  add_reference(after, "author", "teacher", "author").parent_columns = {"number"};
+  const Plan edge = plan(before, after, hints);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run(kLibraryRows);
+  EXPECT_THAT(engine.walk(edge.upgrade), HasSubstr("rows of author refer to rows of author that"));
+  engine.run("UPDATE author SET id = 9 WHERE id = 1; UPDATE book SET author = 9 WHERE author = 1");
+  EXPECT_EQ(engine.walk(edge.upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT teacher FROM author"), ElementsAre("9", "9"));
+}
+
 TEST(Guard, AVirtualTableMadeAnewIsGuarded) {
   Schema before = library();
   before.virtual_tables["search"] = {"search", "fts5", "title"};

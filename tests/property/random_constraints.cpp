@@ -127,6 +127,12 @@ std::optional<ForeignKey> random_foreign_key(Random& random, const Schema& schem
   const Key target = *random.one_of(targets);
   const bool itself = target.table == table.table.name;
   const TableSchema parent = itself ? table : schema.tables.at(target.table);
+  const auto is_decimal = [&](const IndexPart& part) {
+    return parent.column(part.column)->type.name == TypeName::decimal;
+  };
+  if (table.table.strict && std::any_of(target.parts.begin(), target.parts.end(), is_decimal)) {
+    return std::nullopt;
+  }
 
   static const std::vector<Action> kActions = {
       Action::no_action, Action::restrict, Action::set_null, Action::set_default, Action::cascade};

@@ -57,7 +57,7 @@ class Evolving {
       forget_names(table.keys, Kind::key, result.hints);
       forget_names(table.foreign_keys, Kind::foreign_key, result.hints);
       forget_names(table.checks, Kind::check, result.hints);
-      for (const Column& column : table.columns) backfill(column, result.hints);
+      for (const Column& column : table.columns) backfill(column, table, result.hints);
       if (random_.chance(30)) random_.shuffle(table.columns);
     }
     return result;
@@ -568,8 +568,9 @@ class Evolving {
     }
   }
 
-  void backfill(const Column& column, Hints& hints) {
-    const bool text = column.type.name == TypeName::text || column.type.name == TypeName::raw;
+  void backfill(const Column& column, const TableSchema& table, Hints& hints) {
+    const bool text = column.type.name == TypeName::text ||
+                      (column.type.name == TypeName::raw && !table.table.strict);
     if (!text || column.generated || !random_.chance(30)) return;
     hints.backfills[{Kind::column, column.table, column.name}] = DialectText("'filled'");
   }

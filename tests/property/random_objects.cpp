@@ -99,7 +99,7 @@ Enum random_enum(Random& random, const Schema& schema) {
 
 VirtualTable random_virtual_table(Random& random, const Schema& schema) {
   static const std::vector<std::pair<std::string, std::string>> kAll = {
-      {"fts5", "title, body"}, {"fts5", "body, tokenize='porter'"}, {"rtree", "id, low, high"}};
+      {"fts5", "heading, body"}, {"fts5", "body, tokenize='porter'"}, {"rtree", "id, low, high"}};
   const auto& [module, arguments] = random.one_of(kAll);
   return {free_name(schema, random), module, arguments};
 }

@@ -9,15 +9,23 @@ namespace {
 
 using sql::Token;
 
-// Whether FROM, UPDATE and INTO name `source` and all other names are columns of `table`.
-bool names_only(const std::string& text, const std::string& source, const TableSchema* table) {
+enum class Use { read, written };
+
+// Whether FROM, UPDATE and INTO name `source` and all other names are columns of `table` that can
+// be used so.
+bool names_only(const std::string& text, const std::string& source, const TableSchema* table,
+                Use use) {
+  const auto is_fit = [&](const std::string& name) {
+    const Column* const column = table == nullptr ? nullptr : table->column(name);
+    return column != nullptr && (use == Use::read || !column->generated);
+  };
   const std::vector<Token> tokens = sql::tokenize(text);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].kind != Token::Kind::quoted_name) continue;
     const std::string name = identifier(tokens[i]);
     const bool is_source = i > 0 && (tokens[i - 1].is("from") || tokens[i - 1].is("update") ||
                                      tokens[i - 1].is("into"));
-    if (is_source ? name != source : !table || !table->column(name)) return false;
+    if (is_source ? name != source : !is_fit(name)) return false;
   }
   return true;
 }
@@ -46,11 +54,12 @@ bool is_valid(const Schema& schema, const View& view) {
   const std::string& text = view.sql.for_dialect("sqlite");
   const std::string source = source_of(text);
   if (!reads_a_table(schema, view.name)) return false;
-  return names_only(text, source, schema.table(source));
+  return names_only(text, source, schema.table(source), Use::read);
 }
 
 bool is_valid(const Schema& schema, const Trigger& trigger) {
-  return names_only(trigger.sql.for_dialect("sqlite"), trigger.table, schema.table(trigger.table));
+  return names_only(trigger.sql.for_dialect("sqlite"), trigger.table, schema.table(trigger.table),
+                    Use::written);
 }
 
 }  // namespace schemake::generator

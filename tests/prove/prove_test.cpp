@@ -152,6 +152,31 @@ TEST(Prove, NamesTheBackfillThatDoesNotWork) {
   EXPECT_THAT(failure->what, HasSubstr("no such column: nick"));
 }
 
+// Seed 455 of the pairs: it was reported as a bug of Schemake.
+TEST(Prove, NamesTheBackfillThatAStrictTableDoesNotTake) {
+  Schema before = library();
+  before.tables.at("author").table.strict = true;
+  Schema after = before;
+  add_column(after, "author", "photo", TypeName::blob).nullable = true;
+  Hints hints;
+  backfill(hints, "author", "photo", "'none'");
+  EXPECT_EQ(words(Edge(before, after, hints).failure()),
+            "theirs: author.photo: its backfill gives what the STRICT table does not take: cannot "
+            "store TEXT value in BLOB column author.photo ['none']");
+}
+
+// Whether it fits is up to the rows, which may be other ones than those of the proof.
+TEST(Prove, LeavesABackfillThatReadsValuesToTheRows) {
+  Schema before = library();
+  add_column(before, "author", "weight", TypeName::decimal);
+  Schema after = library();
+  after.tables.at("author").table.strict = true;
+  add_column(after, "author", "mass", TypeName::real);
+  Hints hints;
+  backfill(hints, "author", "mass", "weight");
+  EXPECT_EQ(words(Edge(before, after, hints).failure()), "");
+}
+
 TEST(Prove, KnowsWhatTheApplicationRegisters) {
   Schema after = library();
   add_check(after, "author", "odd", "soundex_de(name) <> ''");

@@ -60,7 +60,8 @@ class Guards {
                 spell(source) + " becomes NOT NULL, and rows of " + table_ +
                     " hold NULL: fill them in, or give the column a default or a backfill");
     }
-    if (value.lacking || value.expression.empty() || value.reads_others) return;
+    const bool has_no_value = value.lacking && value.old == nullptr;
+    if (has_no_value || value.expression.empty() || value.reads_others) return;
     if (value.backfilled || value.old == nullptr) new_value(value);
     if (value.loses.empty()) return;
     where_old(source, value.loses,
@@ -115,42 +116,44 @@ class Guards {
     const bool is_new = is_in(change_.added_foreign_keys, &key);
     if (!rows_.can_tell(columns) || (!is_new && !rows_.affects(columns))) return;
     const TableSchema* parent = setting_.states.before.table(key.parent);
-    std::vector<std::string> conditions = not_null(key.columns);
+    const Rows rows = rows_.read(columns);
+    std::string condition = rows.reading(join(not_null(key.columns), " AND "));
     // The rows of a parent that is new are not there yet, so any value is one too many.
     if (parent != nullptr) {
       if (!has_columns(*parent, key.parent_columns)) return;
       const Rows parents = old_rows(*parent, setting_);
-      conditions.push_back("(" + columns + ") NOT IN (SELECT " +
-                           parents.reading(quoted_list(key.parent_columns)) + " FROM " +
-                           parents.from() + " WHERE " +
-                           parents.reading(join(not_null(key.parent_columns), " AND ")) + ")");
+      condition += " AND (" + rows.reading(columns) + ") NOT IN (SELECT " +
+                   parents.reading(quoted_list(key.parent_columns)) + " FROM " + parents.from() +
+                   " WHERE " + parents.reading(join(not_null(key.parent_columns), " AND ")) + ")";
     }
     const ObjectName source{Kind::foreign_key, table_, key.name};
-    where(source, columns, join(conditions, " AND "),
-          "rows of " + table_ + " refer to rows of " + key.parent +
-              " that do not exist, against the foreign key " + spell(source) + ": mend them first");
+    refuse(source, rows, condition,
+           "rows of " + table_ + " refer to rows of " + key.parent +
+               " that do not exist, against the foreign key " + spell(source) +
+               ": mend them first");
   }
 
  private:
   ObjectName name_of(const Column& column) const { return {Kind::column, table_, column.name}; }
 
-  // Refuses rows of which `condition` holds; "" is any row.
+  // Refuses rows of which `condition`, as it reads them, holds; "" is any row.
   void refuse(const ObjectName& source, const Rows& rows, const std::string& condition,
               std::string reason) {
     std::string sql = "SELECT 1 FROM " + rows.from();
-    if (!condition.empty()) sql += " WHERE " + rows.reading(condition);
+    if (!condition.empty()) sql += " WHERE " + condition;
     steps_.push_back(guard_step(source, table_, sql + " LIMIT 1", std::move(reason)));
   }
 
   // Over the rows as they are.
   void where_old(const ObjectName& source, const std::string& condition, std::string reason) {
-    refuse(source, rows_.old(), condition, std::move(reason));
+    refuse(source, rows_.old(), rows_.old().reading(condition), std::move(reason));
   }
 
   // Over the rows as they will be; `text` mentions the columns that the condition reads.
   void where(const ObjectName& source, const std::string& text, const std::string& condition,
              std::string reason) {
-    refuse(source, rows_.read(text), condition, std::move(reason));
+    const Rows rows = rows_.read(text);
+    refuse(source, rows, rows.reading(condition), std::move(reason));
   }
 
   // What a backfill gives must be what the column takes.

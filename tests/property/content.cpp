@@ -1,0 +1,84 @@
+#include "property/content.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/sql_text.hpp"
+#include "prove/tables.hpp"
+#include "sqlite/statement.hpp"
+
+namespace schemake::generator {
+
+std::string in_main(const std::string& table) { return "main." + sql::quote_name(table); }
+
+// quote() stops at a NUL character.
+std::string readable(const std::string& value) {
+  return "(CASE WHEN typeof(" + value + ") = 'text' AND instr(CAST(" + value +
+         " AS BLOB), x'00') > 0 THEN 'text ' || hex(CAST(" + value + " AS BLOB)) ELSE quote(" +
+         value + ") END)";
+}
+
+std::vector<std::string> lines(sqlite3* db, const std::string& query) {
+  std::vector<std::string> result;
+  sqlite::Statement statement(db, query);
+  while (statement.step()) result.push_back(statement.text(0));
+  return result;
+}
+
+std::string joined_columns(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : " || ', ' || ") + value;
+  return text.empty() ? "'a row'" : text;
+}
+
+std::string all_content(sqlite3* db) {
+  std::string text;
+  for (const std::string& line :
+       lines(db,
+             "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM main.sqlite_schema"
+             " ORDER BY 1")) {
+    text += line + "\n";
+  }
+  for (const std::string& table : lines(db,
+                                        "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
+                                        " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY 1")) {
+    std::vector<std::string> values;
+    for (const std::string& column : lines(
+             db, "SELECT name FROM pragma_table_xinfo(" + sql::quote_string(table) + ", 'main')")) {
+      values.push_back(readable(sql::quote_name(column)));
+    }
+    text += table + "\n";
+    const std::string query =
+        "SELECT " + joined_columns(values) + " FROM " + in_main(table) + " ORDER BY 1";
+    for (const std::string& line : lines(db, query)) text += "  " + line + "\n";
+  }
+  return text;
+}
+
+std::string damage(sqlite3* db) {
+  std::set<std::string> mistaken;
+  for (const auto& [name, table] : read_tables(db)) {
+    // SQLite 3.40 takes the values of a table WITHOUT ROWID for NULL where its key is not in front.
+    if (table.without_rowid) mistaken.insert("NULL value in " + table.name + ".");
+  }
+  for (const std::string& line : lines(db, "PRAGMA main.integrity_check(10000)")) {
+    const bool is_mistaken = std::any_of(mistaken.begin(), mistaken.end(), [&](const auto& start) {
+      return line.rfind(start, 0) == 0;
+    });
+    if (line != "ok" && !is_mistaken) return line;
+  }
+  for (const std::string& line : lines(db, "SELECT \"table\" FROM pragma_foreign_key_check")) {
+    return "a row of " + line + " refers to one that is not there";
+  }
+  return "";
+}
+
+void delete_all_rows(sqlite3* db) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  for (const auto& entry : read_tables(db)) {
+    sqlite::execute(db, "DELETE FROM " + in_main(entry.second.name));
+  }
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, nullptr);
+}
+
+}  // namespace schemake::generator

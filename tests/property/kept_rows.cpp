@@ -1,0 +1,140 @@
+#include "property/kept_rows.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/sql_text.hpp"
+#include "dialect/lineage.hpp"
+#include "dialect/sqlite/storage.hpp"
+#include "operation/describe.hpp"
+#include "property/content.hpp"
+#include "sqlite/statement.hpp"
+
+namespace schemake::generator {
+namespace {
+
+std::string cast(const std::string& value, sqlite::Affinity affinity) {
+  static const char* const kNames[] = {"INTEGER", "REAL", "NUMERIC", "TEXT", "BLOB"};
+  return "CAST(" + value + " AS " + kNames[static_cast<int>(affinity)] + ")";
+}
+
+bool refuses_null(const Column& column, const TableSchema& table) {
+  return !column.nullable || sqlite::rowid_alias(table) == &column;
+}
+
+bool has_null(sqlite3* db, const Column& column) {
+  return ::schemake::sqlite::query_number(db, "SELECT count(*) FROM " + in_main(column.table) +
+                                                  " WHERE " + sql::quote_name(column.name) +
+                                                  " IS NULL") > 0;
+}
+
+bool holds_conversion(const DialectText& backfill, const Column& column) {
+  return sql::mentions(backfill.for_dialect("sqlite"), column.name);
+}
+
+// How one column's values are read on the other side so that they are the old ones; nothing where
+// nobody promised to keep them.
+class Reading {
+ public:
+  Reading(const Schema& before, const std::vector<Operation>& operations, bool accepts_losses)
+      : accepts_losses_(accepts_losses) {
+    for (const Loss& loss : losses(before, operations)) lost_.insert(loss.object);
+  }
+
+  std::optional<std::string> after(const Column& a, const Column& b, const TableSchema& table_a,
+                                   const TableSchema& table_b) const {
+    if (a.generated || b.generated) return std::nullopt;
+    const std::string type_a = sqlite::declared_type(a.type),
+                      type_b = sqlite::declared_type(b.type);
+    const sqlite::Affinity from = sqlite::affinity(type_a), to = sqlite::affinity(type_b);
+    const std::string name = sql::quote_name(b.name);
+    const bool strict = table_b.table.strict && !table_a.table.strict;
+    if (accepts_losses_ &&
+        (lost_.contains({Kind::column, b.table, b.name}) || from != to || strict)) {
+      return std::nullopt;
+    }
+    return from == to || is_taken_as_it_is(b, to, table_b) ? readable(name)
+                                                           : readable(cast(name, from));
+  }
+
+ private:
+  static bool is_taken_as_it_is(const Column& column, sqlite::Affinity to,
+                                const TableSchema& table) {
+    return to == sqlite::Affinity::blob && column.type.name == TypeName::raw && !table.table.strict;
+  }
+
+  std::set<ObjectName> lost_;
+  bool accepts_losses_;
+};
+
+// A table that never had a row may or may not have a line there; a rowid that an UPDATE raised
+// above it counts once the row is written again.
+std::string sequence_query(const std::string& table) {
+  return "SELECT max(coalesce((SELECT seq FROM main.sqlite_sequence WHERE name = " +
+         sql::quote_string(table) + "), 0), coalesce((SELECT max(rowid) FROM " + in_main(table) +
+         "), 0))";
+}
+
+// Empty where the table numbers no column.
+std::string numbered_column(const TableSchema& table) {
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [](const Column& column) { return column.identity; });
+  return found == table.columns.end() ? "" : found->name;
+}
+
+}  // namespace
+
+KeptRows::KeptRows(sqlite3* db, const Schema& before, const Schema& after,
+                   const std::vector<Operation>& operations, bool accepts_losses) {
+  const Lineage lineage = trace(before, operations);
+  const Reading reading(before, operations, accepts_losses);
+  for (const auto& [name, origin] : lineage.tables) {
+    const TableSchema* const old = before.table(origin.name);
+    const TableSchema* const now = after.table(name);
+    if (old == nullptr || now == nullptr) continue;
+    std::vector<std::string> columns_before, columns_after;
+    for (const auto& [to, from] : origin.columns) {
+      const Column& a = *old->column(from);
+      const Column& b = *now->column(to);
+      const auto read = reading.after(a, b, *old, *now);
+      if (!read || holds_conversion(lineage.backfill(name, to), b)) continue;
+      if (refuses_null(b, *now) && has_null(db, a)) continue;
+      columns_before.push_back(readable(sql::quote_name(from)));
+      columns_after.push_back(*read);
+    }
+    Table& table = tables_.emplace_back();
+    table.name = origin.name;
+    table.rows = lines(db, "SELECT " + joined_columns(columns_before) + " FROM " +
+                               in_main(origin.name) + " ORDER BY 1");
+    table.query_after =
+        "SELECT " + joined_columns(columns_after) + " FROM " + in_main(name) + " ORDER BY 1";
+    values_ += table.rows.size() * columns_before.size();
+    const auto numbered = origin.columns.find(numbered_column(*now));
+    if (numbered == origin.columns.end() || numbered->second != numbered_column(*old)) continue;
+    table.sequence_after = sequence_query(name);
+    table.sequence = ::schemake::sqlite::query_text(db, sequence_query(origin.name));
+  }
+}
+
+std::optional<std::string> KeptRows::difference(sqlite3* db) const {
+  for (const Table& table : tables_) {
+    const std::vector<std::string> now = lines(db, table.query_after);
+    if (now != table.rows) {
+      const auto at = std::mismatch(table.rows.begin(), table.rows.end(), now.begin(), now.end());
+      const std::string was = at.first == table.rows.end() ? "no row" : *at.first;
+      const std::string is = at.second == now.end() ? "no row" : *at.second;
+      return table.name + " had " + std::to_string(table.rows.size()) + " rows and has " +
+             std::to_string(now.size()) + ": where (" + was + ") stood, now (" + is +
+             ") stands: " + table.query_after;
+    }
+    if (table.sequence_after.empty()) continue;
+    const std::string sequence = ::schemake::sqlite::query_text(db, table.sequence_after);
+    if (sequence != table.sequence) {
+      return "the numbering of " + table.name + " was at " + table.sequence + " and is at " +
+             sequence;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace schemake::generator

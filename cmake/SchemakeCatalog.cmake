@@ -48,6 +48,26 @@ function(_schemake_marks definition pointer count type array entries)
   set(${count} ${length} PARENT_SCOPE)
 endfunction()
 
+# _schemake_required(<definition> <pointer> <count> <entries>): likewise for the "<kind> <name>" entries
+# of what the application registers.
+function(_schemake_required definition pointer count entries)
+  set(rows "")
+  list(LENGTH entries length)
+  foreach(entry IN LISTS entries)
+    _schemake_split_entry(kind name "${entry}")
+    _schemake_cpp_literal(literal "${name}")
+    string(APPEND rows "    {schemake::Required::Kind::${kind}, ${literal}},\n")
+  endforeach()
+  if(length EQUAL 0)
+    set(${definition} "" PARENT_SCOPE)
+    set(${pointer} "nullptr" PARENT_SCOPE)
+  else()
+    set(${definition} "const schemake::Required kRequired[] = {\n${rows}};\n" PARENT_SCOPE)
+    set(${pointer} "kRequired" PARENT_SCOPE)
+  endif()
+  set(${count} ${length} PARENT_SCOPE)
+endfunction()
+
 # The sources of the folder that are compiled, and the symbols of those that hold edges: the rule for a
 # symbol's name is that of generator/emit/source.hpp.
 function(_schemake_sources out_sources out_symbols prefix)
@@ -93,6 +113,7 @@ function(_schemake_write_catalog prefix out folder target namespace drafts)
   _schemake_marks(release_array release_pointer release_count Release kReleases
     "${${prefix}_RELEASES}")
   _schemake_marks(retired_array retired_pointer retired_count Retired kRetired "${${prefix}_RETIRED}")
+  _schemake_required(required_array required_pointer required_count "${${prefix}_REQUIRED}")
 
   # A release build of a developer's tree walks no draft either, unless it is told so.
   if(drafts)
@@ -127,13 +148,14 @@ const schemake::Catalog& catalog();
 ${includes}
 namespace {
 
-${walks}${source_array}${release_array}${retired_array}constexpr schemake::Catalog kCatalog = {
+${walks}${source_array}${release_array}${retired_array}${required_array}constexpr schemake::Catalog kCatalog = {
     \"${${prefix}_CATALOG}\",
     \"${${prefix}_HEAD}\",
     ${source_pointer}, ${source_count},
     ${release_pointer}, ${release_count},
     ${retired_pointer}, ${retired_count},
     kWalksDrafts,
+    ${required_pointer}, ${required_count},
 };
 
 }  // namespace

@@ -77,10 +77,11 @@ endfunction()
 #   <prefix>_PROBLEM               why the file cannot be used, or empty
 #   <prefix>_CATALOG, _HEAD        text
 #   <prefix>_DIALECTS              a list
+#   <prefix>_REQUIRED              a list of "<kind> <name>", encoded
 #   <prefix>_SCHEMAS, _INPUTS, _FILES     lists of "<digest> <path>", encoded
 #   <prefix>_RELEASES, _RETIRED           lists of "<id> <release>", encoded
 function(_schemake_read_sum prefix file)
-  foreach(part IN ITEMS PROBLEM CATALOG HEAD DIALECTS SCHEMAS INPUTS FILES RELEASES RETIRED)
+  foreach(part IN ITEMS PROBLEM CATALOG HEAD DIALECTS REQUIRED SCHEMAS INPUTS FILES RELEASES RETIRED)
     set(${prefix}_${part} "" PARENT_SCOPE)
   endforeach()
   _schemake_read_text(text "${file}")
@@ -118,6 +119,8 @@ function(_schemake_read_sum prefix file)
       list(APPEND files "${CMAKE_MATCH_1}")
     elseif(line MATCHES "^input ([0-9a-f]+ draft\\.data\\.[a-z]+)$")
       list(APPEND inputs "${CMAKE_MATCH_1}")
+    elseif(line MATCHES "^requires ((function|collation|module|tokenizer) .+)$")
+      list(APPEND required "${CMAKE_MATCH_1}")
     elseif(line MATCHES "^schema ([0-9a-f]+ .+)$")
       list(APPEND schemas "${CMAKE_MATCH_1}")
     elseif(line MATCHES "^release ([0-9a-f]+ .+)$")
@@ -142,6 +145,7 @@ function(_schemake_read_sum prefix file)
   set(${prefix}_CATALOG "${catalog}" PARENT_SCOPE)
   set(${prefix}_HEAD "${head}" PARENT_SCOPE)
   set(${prefix}_DIALECTS "${dialects}" PARENT_SCOPE)
+  set(${prefix}_REQUIRED "${required}" PARENT_SCOPE)
   set(${prefix}_SCHEMAS "${schemas}" PARENT_SCOPE)
   set(${prefix}_INPUTS "${inputs}" PARENT_SCOPE)
   set(${prefix}_FILES "${files}" PARENT_SCOPE)

@@ -25,22 +25,29 @@ Position position_of(const Project& project, const ObjectName& object) {
   return table == positions.end() ? Position{} : table->second;
 }
 
+// Of the YAML, or as recorded where that is not read.
+Requires requirements(const Project& project) {
+  if (project.desired) return project.desired->requirements;
+  return project.folder.sum ? project.folder.sum->requirements : Requires{};
+}
+
 Claim claim(const Project& project, const PlannedEdge& edge) {
-  return Claim{&edge.before, &edge.after, &edge.operations, &edge.text.plan,
-               project.desired ? project.desired->requirements : Requires{}};
+  return Claim{&edge.before, &edge.after, &edge.operations, &edge.text.plan, requirements(project)};
 }
 
 // Proves one planned edge. `name`: what a report of a bug calls it.
 bool prove_edge(Project& project, const PlannedEdge& edge, const std::string& name) {
   const std::optional<Failure> failure = prove(claim(project, edge));
   if (!failure) return true;
-  const std::string statement =
-      failure->statement.empty() ? "" : "the statement was: " + failure->statement;
+  std::string advice = failure->advice;
+  if (!failure->statement.empty()) {
+    advice += (advice.empty() ? "" : "\n") + ("the statement was: " + failure->statement);
+  }
   const std::string what = failure->ours ? "a bug of Schemake: the plan of " + name +
                                                " does not do what it should: " + failure->what +
                                                "; nothing was written; please report it"
                                          : failure->what;
-  project.diagnostics.error(position_of(project, failure->object), what, statement);
+  project.diagnostics.error(position_of(project, failure->object), what, advice);
   return false;
 }
 
@@ -256,6 +263,7 @@ class Writer {
     const std::vector<Revision> all = revisions(history_);
     sum.head = all.empty() ? std::string(kBase) : all.back().record.id;
     if (project_.desired) {
+      sum.requirements = project_.desired->requirements;
       sum.schemas.clear();
       for (const std::string& file : project_.desired->files) {
         sum.schemas.push_back(

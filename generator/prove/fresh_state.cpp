@@ -11,6 +11,7 @@
 #include "core/sql_text.hpp"
 #include "operation/diff.hpp"
 #include "prove/compiled_edge.hpp"
+#include "prove/registered.hpp"
 #include "prove/walk.hpp"
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/statement.hpp"
@@ -30,7 +31,7 @@ std::optional<Failure> compile(sqlite3* db, const std::string& statement, Object
     return std::nullopt;
   } catch (const Error& error) {
     const std::string what = spell(object.kind).data() + (" " + spell(object)) + " does not work: ";
-    return Failure{false, std::move(object), what + error.what(), {}};
+    return Failure{false, std::move(object), what + error.what(), {}, {}};
   }
 }
 
@@ -77,6 +78,12 @@ std::optional<Failure> compile_trigger(sqlite3* db, const Schema& schema, const 
   return failure;
 }
 
+bool has_computed_default(const TableSchema& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) {
+    return column.default_value && std::holds_alternative<Expression>(*column.default_value);
+  });
+}
+
 // What SQLite compiles at its first use alone.
 std::optional<Failure> compile_uses(sqlite3* db, const Schema& schema) {
   for (const auto& [name, view] : schema.views) {
@@ -90,17 +97,15 @@ std::optional<Failure> compile_uses(sqlite3* db, const Schema& schema) {
   sqlite::execute(db, "PRAGMA foreign_keys=ON");
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   for (const auto& [name, table] : schema.tables) {
-    if (table.foreign_keys.empty()) continue;
+    if (table.foreign_keys.empty() && !has_computed_default(table)) continue;
     const std::string insert = "INSERT INTO " + in_main(name) + " DEFAULT VALUES";
     if (auto failure = compile(db, insert, {Kind::table, "", name})) return failure;
   }
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<Failure> create_fresh(const Schema& schema, const Requires& requirements,
-                                    FreshState* state) {
+std::optional<Failure> create(const Schema& schema, const Requires& requirements,
+                              FreshState* state) {
   const Dialect* const dialect = find_dialect("sqlite");
   if (dialect == nullptr) throw std::logic_error("the dialect sqlite is missing");
   const Schema nothing;
@@ -113,11 +118,23 @@ std::optional<Failure> create_fresh(const Schema& schema, const Requires& requir
   sqlite::Connection connection(database.get());
   if (const auto refusal = walk_up(connection, catalog.catalog(), kState, state->plan.upgrade)) {
     const ObjectName object = refusal->step == nullptr ? ObjectName{} : refusal->step->source;
-    return Failure{false, object, "SQLite cannot create it: " + refusal->what(),
-                   refusal->error.statement()};
+    return Failure{false,
+                   object,
+                   "SQLite cannot create it: " + refusal->what(),
+                   refusal->error.statement(),
+                   {}};
   }
   state->fingerprint = sqlite::read_fingerprint(database.get());
   return compile_uses(database.get(), schema);
+}
+
+}  // namespace
+
+std::optional<Failure> create_fresh(const Schema& schema, const Requires& requirements,
+                                    FreshState* state) {
+  std::optional<Failure> failure = create(schema, requirements, state);
+  if (failure) advise_of_requires(*failure, schema);
+  return failure;
 }
 
 }  // namespace schemake::generator

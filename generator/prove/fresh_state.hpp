@@ -18,7 +18,7 @@ struct FreshState {
 };
 
 // Creates `schema` and compiles what SQLite does not look at before it is used: views, triggers,
-// foreign keys. What fails there is a mistake in the schema, named by its object.
+// foreign keys, defaults. What fails there is a mistake in the schema, named by its object.
 std::optional<Failure> create_fresh(const Schema& schema, const Requires& requirements,
                                     FreshState* state);
 

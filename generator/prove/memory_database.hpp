@@ -7,9 +7,9 @@ struct sqlite3;
 
 namespace schemake::generator {
 
-// An SQLite database in memory, empty, on which a schema can be tried. What the application would
-// register has stand-ins: a function returns its first argument, a collation compares bytes. A word
-// in double quotes that is no name is an error, not a string. Throws schemake::Error.
+// An SQLite database in memory, empty, on which a schema can be tried. What the application
+// registers and SQLite lacks has stand-ins (sqlite/stand_in.hpp). A word in double quotes that is
+// no name is an error, not a string. Throws schemake::Error.
 class MemoryDatabase {
  public:
   explicit MemoryDatabase(const Requires& requirements);

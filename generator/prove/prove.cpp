@@ -17,6 +17,7 @@
 #include "prove/kept_values.hpp"
 #include "prove/memory_database.hpp"
 #include "prove/neighbourhood.hpp"
+#include "prove/registered.hpp"
 #include "prove/sample_rows.hpp"
 #include "prove/tables.hpp"
 #include "prove/walk.hpp"
@@ -50,7 +51,7 @@ struct Unfit {
 using Outcome = std::variant<std::monostate, Failure, Unfit>;
 
 Failure bug(std::string what, std::string statement = {}, ObjectName object = {}) {
-  return Failure{true, std::move(object), std::move(what), std::move(statement)};
+  return Failure{true, std::move(object), std::move(what), std::move(statement), {}};
 }
 
 // What SQLite finds wrong with the database's content: values against NOT NULL, CHECK or STRICT,
@@ -77,11 +78,13 @@ class Proof {
         notes_(notes),
         part_(neighbourhood(*claim.before, *claim.after, *claim.operations, *claim.plan)),
         lineage_(trace(part_.before, *claim.operations)),
-        from_(claim.before->empty() ? "base" : kBefore) {}
+        from_(claim.before->empty() ? "base" : kBefore),
+        requirements_(claim.requirements) {}
 
   std::optional<Failure> run() {
     if (auto failure = create_fresh(part_.after, claim_.requirements, &after_)) return failure;
-    if (auto failure = create_fresh(part_.before, claim_.requirements, &before_)) return failure;
+    requirements_ = joined(requirements_, named_in(part_.before));
+    if (auto failure = create_fresh(part_.before, requirements_, &before_)) return failure;
     kept_ = kept_tables(part_.before, part_.after, *claim_.operations, before_.fingerprint,
                         after_.fingerprint, lost());
     for (const SampleKind kind : {SampleKind::plain, SampleKind::edge}) {
@@ -150,7 +153,7 @@ class Proof {
 
   Outcome attempt(const Round& round, const std::set<std::string>& left_empty) {
     const CompiledCatalog catalog = compiled();
-    const MemoryDatabase database(claim_.requirements);
+    const MemoryDatabase database(requirements_);
     sqlite3* const db = database.get();
     sqlite::Connection connection(db);
     if (auto failure = start(connection, catalog)) return *failure;
@@ -216,10 +219,13 @@ class Proof {
         if (old_rows.empty() || expression.empty()) continue;
         const auto error = compile_error(before_.plan, expression, old_rows);
         if (!error || !compile_error(after_.plan, expression, sql::quote_name(table))) continue;
-        return Failure{false,
-                       {Kind::column, table, column},
-                       "its backfill does not work: " + *error,
-                       expression};
+        Failure failure{false,
+                        {Kind::column, table, column},
+                        "its backfill does not work: " + *error,
+                        expression,
+                        {}};
+        advise_of_requires(failure, part_.after);
+        return failure;
       }
     }
     return std::nullopt;
@@ -264,7 +270,7 @@ class Proof {
   // What SQLite says of an expression over rows of a state; nothing where it understands it.
   std::optional<std::string> compile_error(const Plan& state, const std::string& expression,
                                            const std::string& rows) const {
-    const MemoryDatabase database(claim_.requirements);
+    const MemoryDatabase database(requirements_);
     try {
       sqlite::execute(database.get(), "BEGIN");
       for (const Step& step : state.upgrade) sqlite::run_script(database.get(), step.sql);
@@ -309,6 +315,7 @@ class Proof {
   Neighbourhood part_;
   Lineage lineage_;
   std::string from_;
+  Requires requirements_;  // and what the state before names, once the state after is proven
   FreshState before_, after_;
   std::vector<KeptTable> kept_;
 };

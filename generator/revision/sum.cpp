@@ -1,6 +1,7 @@
 #include "revision/sum.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "text/utf8.hpp"
@@ -53,6 +54,12 @@ bool is_name(std::string_view text) {
          });
 }
 
+constexpr std::array<std::pair<std::string_view, std::vector<std::string> Requires::*>, 4>
+    kRequired = {{{"function", &Requires::functions},
+                  {"collation", &Requires::collations},
+                  {"module", &Requires::modules},
+                  {"tokenizer", &Requires::tokenizers}}};
+
 // Up to the first blank, which is taken off `rest` with it.
 std::string_view take_word(std::string_view& rest) {
   const std::size_t blank = rest.find(' ');
@@ -78,7 +85,8 @@ class SumReader {
     Sum sum;
     const bool whole = check_markers() && check_format() && one("generator", sum.generator) &&
                        one("catalog", sum.catalog) && dialects(sum.dialects) &&
-                       one("head", sum.head) && entries("schema", sum.schemas, is_path) &&
+                       one("head", sum.head) && required(sum.requirements) &&
+                       entries("schema", sum.schemas, is_path) &&
                        entries("input", sum.inputs, is_name) &&
                        entries("file", sum.files, is_name) && marks("release", sum.releases) &&
                        marks("retired", sum.retired) && end() && check_values(sum);
@@ -134,6 +142,21 @@ class SumReader {
     if (!one("dialects", words)) return false;
     std::string_view rest = words;
     while (!rest.empty()) list.emplace_back(take_word(rest));
+    return true;
+  }
+
+  bool required(Requires& requirements) {
+    while (const std::string* line = take("requires")) {
+      std::string_view rest = *line;
+      const std::string_view kind = take_word(rest);
+      const auto list = std::find_if(kRequired.begin(), kRequired.end(),
+                                     [&](const auto& item) { return item.first == kind; });
+      if (list == kRequired.end()) {
+        return fail("the sum requires what this version does not know: \"" + *line + '"', kNewer);
+      }
+      if (!is_shown(rest)) return fail("no name behind \"requires\"");
+      (requirements.*list->second).emplace_back(rest);
+    }
     return true;
   }
 
@@ -228,6 +251,11 @@ std::string write_sum(const Sum& sum) {
                     "\ncatalog " + sum.catalog + "\ndialects";
   for (const std::string& dialect : sum.dialects) out += ' ' + dialect;
   out += "\nhead " + sum.head + '\n';
+  for (const auto& [kind, list] : kRequired) {
+    for (const std::string& name : sum.requirements.*list) {
+      out.append("requires ").append(kind).append(" ").append(name).append("\n");
+    }
+  }
   append(out, "schema", sum.schemas);
   append(out, "input", sorted(sum.inputs));
   append(out, "file", sorted(sum.files));

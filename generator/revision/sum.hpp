@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/desired.hpp"
 #include "text/diagnostic.hpp"
 
 namespace schemake::generator {
@@ -13,15 +14,18 @@ namespace schemake::generator {
 // (cmake/SchemakeMigrations.cmake), a word and its arguments a line, in exactly this order:
 //
 //   schemake.sum 1
-//   generator 0.1.0              the oldest generator that may write here
+//   generator 0.1.0                  the oldest generator that may write here
 //   catalog library
 //   dialects sqlite
-//   head <id>                    or: head base
-//   schema <digest> ../library.yaml        a line for each schema file; text_digest.hpp's
-//   schema_digest input <digest> draft.data.sql          the draft's data files: a change means the
-//   schema differs file <digest> 0001_start.jsonl         a line for each file of the folder,
-//   sorted; text_digest release <id> 1.1             oldest first retired <id> 1.0             the
-//   last release that walks it end <number of the lines above>
+//   head <id>                        or: head base
+//   requires function soundex        a line for each function, collation, module and tokenizer that
+//                                    the application registers, in that order
+//   schema <digest> ../library.yaml  a line for each schema file; digest.hpp's schema_digest
+//   input <digest> draft.data.sql    the draft's data files: a change means the schema differs
+//   file <digest> 0001_start.jsonl   a line for each file of the folder, sorted; text_digest
+//   release <id> 1.1                 oldest first
+//   retired <id> 1.0                 the last release that walks it
+//   end <number of the lines above>
 struct Sum {
   struct Entry {
     std::string digest, path;  // relative to the folder, with '/'
@@ -34,6 +38,7 @@ struct Sum {
   std::string generator, catalog;
   std::vector<std::string> dialects;
   std::string head = "base";
+  Requires requirements;
   std::vector<Entry> schemas, inputs, files;
   std::vector<Mark> releases, retired;
   friend bool operator==(const Sum&, const Sum&) = default;

@@ -20,7 +20,7 @@ struct Hints {
 
 // What the application registers on its connections.
 struct Requires {
-  std::vector<std::string> functions, collations;
+  std::vector<std::string> functions, collations, modules, tokenizers;
   friend bool operator==(const Requires&, const Requires&) = default;
 };
 

@@ -130,13 +130,13 @@ TEST(Prove, NamesTheTriggerThatDoesNotWork) {
   EXPECT_EQ(failure->object, (ObjectName{Kind::trigger, "author", "broken"}));
 }
 
-TEST(Prove, NamesTheTableThatSQLiteRefuses) {
+TEST(Prove, NamesTheCheckThatSQLiteRefuses) {
   Schema after = library();
   add_check(after, "author", "odd", "lenght(name) > 0");
   const auto failure = Edge(library(), after).failure();
   ASSERT_TRUE(failure);
   EXPECT_FALSE(failure->ours);
-  EXPECT_EQ(spell(failure->object), "author");
+  EXPECT_EQ(spell(failure->object), "author.odd");
   EXPECT_THAT(failure->what, HasSubstr("no such function: lenght"));
 }
 
@@ -183,9 +183,109 @@ TEST(Prove, KnowsWhatTheApplicationRegisters) {
   column(after, "author", "name").collation = DialectText("german");
   Edge edge(library(), after);
   EXPECT_TRUE(edge.failure());
-  edge.requirements = {{"soundex_de"}, {"german"}};
+  edge.requirements = {{"soundex_de"}, {"german"}, {}, {}};
   EXPECT_EQ(words(edge.failure()), "");
 }
+
+TEST(Prove, KnowsTheModulesAndTokenizersThatTheApplicationRegisters) {
+  Schema after = library();
+  after.virtual_tables["places"] = {"places", "spatial_de", "id, x, y, depth=3"};
+  after.virtual_tables["text"] = {"text", "fts5", "body, tokenize = 'stemming_de 1'"};
+  after.views["near"] = {"near", {}, DialectText("SELECT id FROM places WHERE x > 1"), ""};
+  Edge edge(library(), after);
+  EXPECT_TRUE(edge.failure());
+  edge.requirements = {{}, {}, {"spatial_de"}, {"stemming_de"}};
+  EXPECT_EQ(words(edge.failure()), "");
+}
+
+// What was required once need not be required for ever.
+TEST(Prove, StandsInForWhatOnlyTheStateBeforeUses) {
+  Schema before = library();
+  add_check(before, "author", "odd", "soundex_de(name) <> ''");
+  column(before, "author", "name").collation = DialectText("german");
+  before.virtual_tables["places"] = {"places", "spatial_de", "id, x, y"};
+  before.virtual_tables["text"] = {"text", "fts5", "body, tokenize = \"stemming_de 'x'\""};
+  EXPECT_EQ(words(Edge(before, library()).failure()), "");
+}
+
+struct Caller {
+  const char* name;
+  std::function<void(Schema&)> make;
+  ObjectName object;
+  const char* advice;
+};
+void PrintTo(const Caller& caller, std::ostream* out) { *out << caller.name; }
+
+class Unregistered : public ::testing::TestWithParam<Caller> {};
+
+// The one who wrote it is told where to declare it, at the line that calls it.
+TEST_P(Unregistered, IsTheUsersMistakeAtItsPlace) {
+  Schema after = library();
+  GetParam().make(after);
+  const auto failure = Edge(library(), after).failure();
+  ASSERT_TRUE(failure);
+  EXPECT_FALSE(failure->ours);
+  EXPECT_EQ(failure->object, GetParam().object) << spell(failure->object);
+  EXPECT_THAT(failure->advice, HasSubstr(GetParam().advice));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Everywhere, Unregistered,
+    ::testing::Values(
+        Caller{"Check",
+               [](Schema& s) { add_check(s, "author", "odd", "odd(name)"); },
+               {Kind::check, "author", "odd"},
+               "requires: {functions: [odd]}"},
+        Caller{"Default",
+               [](Schema& s) {
+                 add_column(s, "author", "nick").default_value = Expression{DialectText("odd()")};
+               },
+               {Kind::column, "author", "nick"},
+               "requires: {functions: [odd]}"},
+        Caller{"Generated",
+               [](Schema& s) {
+                 add_column(s, "author", "nick").generated = Generated{DialectText("odd(name)")};
+               },
+               {Kind::column, "author", "nick"},
+               "requires: {functions: [odd]}"},
+        Caller{"Index",
+               [](Schema& s) {
+                 s.indexes["by_odd"] = {
+                     "author", "by_odd", false, {{"", DialectText("odd(name)"), false, {}}}, {}};
+               },
+               {Kind::index, "author", "by_odd"},
+               "requires: {functions: [odd]}"},
+        Caller{"View",
+               [](Schema& s) {
+                 s.views["odd_ones"] = {"odd_ones", {}, DialectText("SELECT odd(1) AS a"), ""};
+               },
+               {Kind::view, "", "odd_ones"},
+               "requires: {functions: [odd]}"},
+        Caller{"Trigger",
+               [](Schema& s) {
+                 s.triggers["odd_new"] = {"author",
+                                          "odd_new",
+                                          Trigger::Timing::after,
+                                          Trigger::Event::insert,
+                                          {},
+                                          {},
+                                          DialectText("SELECT odd(new.name);")};
+               },
+               {Kind::trigger, "author", "odd_new"},
+               "requires: {functions: [odd]}"},
+        Caller{"Module",
+               [](Schema& s) {
+                 s.virtual_tables["odd_one"] = {"odd_one", "odd", "a"};
+               },
+               {Kind::virtual_table, "", "odd_one"},
+               "requires: {modules: [odd]}"},
+        Caller{"Tokenizer",
+               [](Schema& s) {
+                 s.virtual_tables["odd_one"] = {"odd_one", "fts5", "a, tokenize = 'odd'"};
+               },
+               {Kind::virtual_table, "", "odd_one"},
+               "requires: {tokenizers: [odd]}"}),
+    [](const auto& info) { return std::string(info.param.name); });
 
 // What a planner's bug would look like.
 struct Spoil {

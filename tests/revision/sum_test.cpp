@@ -31,6 +31,7 @@ Sum full() {
   sum.catalog = "library";
   sum.dialects = {"sqlite", "postgresql"};
   sum.head = digest('1');
+  sum.requirements = {{"soundex", "is prime"}, {"german"}, {"spellfix1"}, {"stemming"}};
   sum.schemas = {{digest('2'), "../library.yaml"}, {digest('3'), "../with blanks/lending.yaml"}};
   sum.inputs = {{digest('4'), "draft.data.sql"}};
   sum.files = {{digest('5'), "0001_start.jsonl"}, {digest('6'), "head.sqlite.cpp"}};
@@ -48,6 +49,11 @@ TEST(Sum, IsWrittenInOneForm) {
             "head " +
                 digest('1') +
                 "\n"
+                "requires function soundex\n"
+                "requires function is prime\n"
+                "requires collation german\n"
+                "requires module spellfix1\n"
+                "requires tokenizer stemming\n"
                 "schema " +
                 digest('2') +
                 " ../library.yaml\n"
@@ -72,7 +78,7 @@ TEST(Sum, IsWrittenInOneForm) {
                 "retired " +
                 digest('8') +
                 " 1.0\n"
-                "end 13\n");
+                "end 18\n");
 }
 
 TEST(Sum, SortsItsFiles) {
@@ -141,10 +147,12 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"Newer", "schemake.sum 1", "schemake.sum 2", "update schemake"},
         Edit{"NoSum", "schemake.sum 1", "hello", "this is no schemake.sum"},
         Edit{"UnknownWord", "end ", "squash x\nend ", "squash x"},
-        Edit{"Count", "end 13", "end 14", "the count is not right"},
-        Edit{"Tail", "end 13\n", "end 13\nfile x\n", "goes on behind its end"},
+        Edit{"Requires", "requires module", "requires pragma", "update schemake"},
+        Edit{"RequiresNothing", "requires module spellfix1", "requires module ", "no name behind"},
+        Edit{"Count", "end 18", "end 14", "the count is not right"},
+        Edit{"Tail", "end 18\n", "end 18\nfile x\n", "goes on behind its end"},
         Edit{"Digest", digest('5'), digest('G'), "no digest behind \"file\""},
-        Edit{"ShortDigest", digest('5'), "55", "schemake.sum:9:1: error: no digest"},
+        Edit{"ShortDigest", digest('5'), "55", "schemake.sum:14:1: error: no digest"},
         Edit{"Escapes", "0001_start.jsonl", "../start.jsonl", "no name of a file of this folder"},
         Edit{"Folder", "0001_start.jsonl", "..", "no name of a file of this folder"},
         Edit{"Hidden", "0001_start.jsonl", ".start", "no name of a file of this folder"},

@@ -49,6 +49,9 @@ class TestCatalog {
   void retire(const std::string& state, const char* release_name) {
     retired_.push_back({texts_.emplace_back(state).c_str(), release_name});
   }
+  void require(Required::Kind kind, const char* required_name) {
+    required_.push_back({kind, required_name});
+  }
   void set_head(const std::string& state) { head_ = state; }
   void walk_drafts() { walks_drafts_ = true; }
 
@@ -58,11 +61,17 @@ class TestCatalog {
     pointers_.clear();
     for (const edge_v1::Edge& one : edges_) sources_.push_back({&one, 1});
     for (const edge_v1::Edges& source : sources_) pointers_.push_back(&source);
-    catalog_ = {name_.c_str(),    head_.c_str(),
-                pointers_.data(), static_cast<unsigned>(pointers_.size()),
-                releases_.data(), static_cast<unsigned>(releases_.size()),
-                retired_.data(),  static_cast<unsigned>(retired_.size()),
-                walks_drafts_};
+    catalog_ = {name_.c_str(),
+                head_.c_str(),
+                pointers_.data(),
+                static_cast<unsigned>(pointers_.size()),
+                releases_.data(),
+                static_cast<unsigned>(releases_.size()),
+                retired_.data(),
+                static_cast<unsigned>(retired_.size()),
+                walks_drafts_,
+                required_.data(),
+                static_cast<unsigned>(required_.size())};
     return catalog_;
   }
 
@@ -76,6 +85,7 @@ class TestCatalog {
   std::vector<const edge_v1::Edges*> pointers_;
   std::vector<Release> releases_;
   std::vector<Retired> retired_;
+  std::vector<Required> required_;
   bool walks_drafts_ = false;
   Catalog catalog_{};
 };

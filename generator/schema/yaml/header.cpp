@@ -95,12 +95,16 @@ void read_header(Reading& reading, const std::vector<SchemaFile>& files) {
 
 void read_requires(Reading& reading, const YamlNode* node) {
   if (node == nullptr) return;
-  const Fields fields(reading, *node, "\"requires\"", {"functions", "collations"});
+  const Fields fields(reading, *node, "\"requires\"",
+                      {"functions", "collations", "modules", "tokenizers"});
   Requires& found = reading.desired.requirements;
   found.functions =
       read_registered(reading, fields.find("functions"), "functions", found.functions);
   found.collations =
       read_registered(reading, fields.find("collations"), "collations", found.collations);
+  found.modules = read_registered(reading, fields.find("modules"), "modules", found.modules);
+  found.tokenizers =
+      read_registered(reading, fields.find("tokenizers"), "tokenizers", found.tokenizers);
 }
 
 }  // namespace schemake::generator

@@ -19,6 +19,13 @@ struct Retired {
   const char* release;  // the last release whose catalog still walks it
 };
 
+// What the application registers on its connections before it migrates: the YAML's `requires`.
+struct Required {
+  enum class Kind { function, collation, module, tokenizer };
+  Kind kind;
+  const char* name;
+};
+
 struct Catalog {
   const char* name;  // identifies the history in a database
   const char* head;  // a state; "base" while nothing is recorded
@@ -29,6 +36,8 @@ struct Catalog {
   const Retired* retired;  // null when there are none
   unsigned retired_count;
   bool walks_drafts;  // built with MODE GENERATE: drafts may be applied and taken back
+  const Required* required = nullptr;  // looked for before anything runs; null when there are none
+  unsigned required_count = 0;
 };
 
 }  // namespace schemake

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <schemake/catalog.hpp>
 #include <schemake/edge_v1.hpp>
 #include <schemake/fingerprint.hpp>
 #include <schemake/migrate.hpp>
@@ -82,8 +83,11 @@ class Connection {
   virtual bool has_rows(const std::string& table) = 0;
   // The schema as it really is, the history's own tables left out.
   virtual Fingerprint fingerprint() = 0;
-  // An empty private database of the same engine that vanishes with the object.
-  virtual std::unique_ptr<Connection> scratch() = 0;
+  // Those of `required` that the application has not registered.
+  virtual std::vector<Required> lacking(const std::vector<Required>& required) = 0;
+  // An empty private database of the same engine that vanishes with the object. What `required`
+  // names and the engine lacks has stand-ins there: enough to create a schema, and no more.
+  virtual std::unique_ptr<Connection> scratch(const std::vector<Required>& required) = 0;
 
   // Writing: open_bracket, then any number of transactions, then close_bracket, which restores
   // every setting that open_bracket changed.

@@ -24,7 +24,8 @@ enum class Code {
   read_only,        // the database cannot be written
   busy_connection,  // a borrowed connection is inside a transaction
   unsafe,           // journal_mode or synchronous would not survive a crash
-  engine,           // the linked engine is too old, or lacks what the catalog requires
+  engine,           // the linked engine is too old
+  unregistered,     // the connection lacks a function, collation, module or tokenizer of `requires`
   format,           // the history was written by a newer Schemake
   cancelled,        // the progress callback asked to stop
   disk,             // out of space, or an I/O error

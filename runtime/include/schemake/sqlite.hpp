@@ -40,7 +40,8 @@ class Connection final : public schemake::Connection {
   std::vector<std::string> present(const std::vector<std::string>& names) override;
   std::vector<std::string> outline() override;
   bool has_rows(const std::string& table) override;
-  std::unique_ptr<schemake::Connection> scratch() override;
+  std::vector<Required> lacking(const std::vector<Required>& required) override;
+  std::unique_ptr<schemake::Connection> scratch(const std::vector<Required>& required) override;
   void open_bracket(const BracketOptions& options) override;
   void close_bracket() noexcept override;
   void begin() override;

@@ -49,7 +49,7 @@ void visit_states(Connection& like, const Graph& graph,
                   const std::function<bool(const std::string&, FreshSchema&)>& visit) {
   std::set<std::string> seen;
   for (const Path& path : all_paths(graph)) {
-    FreshSchema fresh(like);
+    FreshSchema fresh(like, graph);
     for (const Edge* edge : path) {
       fresh.walk(*edge);
       if (seen.insert(edge->to).second && visit(edge->to, fresh)) return;

@@ -11,7 +11,8 @@ namespace schemake {
 using edge_v1::Step;
 using edge_v1::Verb;
 
-FreshSchema::FreshSchema(Connection& like) : database_(like.scratch()) {
+FreshSchema::FreshSchema(Connection& like, const Graph& graph)
+    : database_(like.scratch(graph.required())) {
   database_->open_bracket({});
   try {
     database_->begin();

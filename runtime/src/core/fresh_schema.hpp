@@ -4,14 +4,16 @@
 #include <memory>
 #include <schemake/connection.hpp>
 
+#include "core/graph.hpp"
+
 namespace schemake {
 
 // The schema of a state of the catalog, built edge by edge on an empty private database, to compare
 // with. It has no history, and steps that change rows alone are left out.
 class FreshSchema {
  public:
-  // Of the same engine as `like`.
-  explicit FreshSchema(Connection& like);
+  // Of the same engine as `like`, with stand-ins for what the catalog of `graph` requires.
+  FreshSchema(Connection& like, const Graph& graph);
   ~FreshSchema();
   FreshSchema(const FreshSchema&) = delete;
   FreshSchema& operator=(const FreshSchema&) = delete;

@@ -87,6 +87,11 @@ Revision Graph::revision(std::string_view state) const {
   return revision;
 }
 
+std::vector<Required> Graph::required() const {
+  if (catalog_->required_count == 0) return {};
+  return {catalog_->required, catalog_->required + catalog_->required_count};
+}
+
 const char* Graph::retired_with(std::string_view state) const {
   for (unsigned i = 0; i < catalog_->retired_count; ++i) {
     if (state == catalog_->retired[i].state) return catalog_->retired[i].release;
@@ -169,6 +174,23 @@ std::string describe(const Revision& revision) {
   if (revision.id == kBase) return revision.id;
   const std::string short_id = revision.id.substr(0, 8);
   return revision.name.empty() ? revision.id : revision.name + " (" + short_id + ")";
+}
+
+std::string describe(const Required& required) {
+  const auto kind = [&] {
+    switch (required.kind) {
+      case Required::Kind::function:
+        return "the function ";
+      case Required::Kind::collation:
+        return "the collation ";
+      case Required::Kind::module:
+        return "the module ";
+      case Required::Kind::tokenizer:
+        return "the tokenizer ";
+    }
+    return "";
+  };
+  return kind() + std::string(required.name);
 }
 
 }  // namespace schemake

@@ -31,6 +31,8 @@ class Graph {
   bool is_draft(std::string_view state) const;
   // With known = false, and nothing but the id, for a state that the catalog lacks.
   Revision revision(std::string_view state) const;
+  // What the application registers on its connections.
+  std::vector<Required> required() const;
   // The release that walked it last; null where it is not retired.
   const char* retired_with(std::string_view state) const;
 
@@ -60,6 +62,8 @@ class Graph {
 
 // What people call a state: "0003_add_email (1f2e3d4c)", or the id alone.
 std::string describe(const Revision& revision);
+// "the function soundex".
+std::string describe(const Required& required);
 
 }  // namespace schemake
 

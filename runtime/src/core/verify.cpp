@@ -18,7 +18,7 @@ std::vector<Difference> verify(Connection& connection, const Catalog& catalog) {
                       ", which this program cannot build to compare with: use the one that "
                       "brought it there");
     }
-    FreshSchema fresh(connection);
+    FreshSchema fresh(connection, graph);
     for (const Edge* edge : *path) fresh.walk(*edge);
     const Fingerprint expected = fresh.fingerprint();
     Names owners;

@@ -80,6 +80,7 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
     const Route route = errand.route(journal);
     check_unmanaged(connection_, *errand.graph, route);
     check_engine(route);
+    check_registered(*errand.graph, route);
     progress_.edges = static_cast<unsigned>(report.walked.size() + walked.size() + route.size());
     for (const Leg& leg : route) {
       const bool prepares = !leg.back && !leg.adopts && leading_alone(*leg.edge) > 0;
@@ -115,6 +116,19 @@ void Walk::check_engine(const Route& route) const {
                     " is linked: link a newer one",
                 leg.name);
   }
+}
+
+void Walk::check_registered(const Graph& graph, const Route& route) const {
+  if (route.empty()) return;
+  const std::vector<Required> lacking = connection_.lacking(graph.required());
+  if (lacking.empty()) return;
+  std::string names;
+  for (const Required& one : lacking) names += (names.empty() ? "" : ", ") + describe(one);
+  throw Error(Code::unregistered,
+              "catalog " + graph.name() + " requires what this connection does not know: " + names +
+                  ". Register it on the application's own connection, and give that connection to "
+                  "Schemake to borrow",
+              route.front().name);
 }
 
 void Walk::commit() {

@@ -52,6 +52,7 @@ class Walk {
   bool ask(const Progress& progress);
   void log(const std::string& line) const;
   void check_engine(const Route& route) const;
+  void check_registered(const Graph& graph, const Route& route) const;
   void commit();
 
   Connection& connection_;

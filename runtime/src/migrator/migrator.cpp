@@ -19,6 +19,7 @@ namespace {
 
 using migrator::Arguments;
 using migrator::Command;
+using Prepare = std::function<void(sqlite::Connection&)>;
 
 bool stderr_is_terminal() {
 #if defined(__unix__) || defined(__APPLE__)
@@ -85,9 +86,13 @@ void check_database(const Arguments& arguments) {
                                ": check --database; only upgrade makes a new one");
 }
 
-int run_on_database(const Catalog& catalog, const Arguments& arguments) {
+int run_on_database(const Catalog& catalog, const Arguments& arguments, const Prepare& prepare) {
   check_database(arguments);
   sqlite::Connection connection(arguments.database);
+  if (prepare) {
+    sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
+    prepare(connection);
+  }
   connection.set_lock_timeout(arguments.lock_timeout);
   const bool json = arguments.json;
   switch (arguments.command) {
@@ -126,7 +131,8 @@ int run_on_database(const Catalog& catalog, const Arguments& arguments) {
   return 0;
 }
 
-int run(const std::string& program, const Catalog& catalog, const Arguments& arguments) {
+int run(const std::string& program, const Catalog& catalog, const Arguments& arguments,
+        const Prepare& prepare) {
   switch (arguments.command) {
     case Command::help:
       std::cout << migrator::help(program, catalog.name);
@@ -142,7 +148,7 @@ int run(const std::string& program, const Catalog& catalog, const Arguments& arg
       return 0;
     }
     default:
-      return run_on_database(catalog, arguments);
+      return run_on_database(catalog, arguments, prepare);
   }
 }
 
@@ -152,13 +158,13 @@ bool is_bad_input(Code code) {
 
 }  // namespace
 
-int migrator_main(int argc, char** argv, const Catalog& catalog) {
+int migrator_main(int argc, char** argv, const Catalog& catalog, const Prepare& prepare) {
   const std::string program =
       argc > 0 ? std::filesystem::path(argv[0]).filename().string() : std::string("migrate");
   const std::string prefix = migrator::printable(program) + ": error: ";
   try {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-    const int code = run(program, catalog, migrator::parse_arguments(words));
+    const int code = run(program, catalog, migrator::parse_arguments(words), prepare);
     std::cout.flush();
     if (std::cout) return code;
     std::cerr << prefix << "the output cannot be written\n";

@@ -10,7 +10,9 @@
 #include "sqlite/journal.hpp"
 #include "sqlite/open.hpp"
 #include "sqlite/patience.hpp"
+#include "sqlite/registered.hpp"
 #include "sqlite/settings.hpp"
+#include "sqlite/stand_in.hpp"
 #include "sqlite/statement.hpp"
 #include "sqlite/step.hpp"
 #include "sqlite/transaction.hpp"
@@ -91,8 +93,16 @@ bool Connection::has_rows(const std::string& table) {
   });
 }
 
-std::unique_ptr<schemake::Connection> Connection::scratch() {
-  return std::make_unique<Connection>(":memory:");
+std::vector<Required> Connection::lacking(const std::vector<Required>& required) {
+  return retry_while_locked(lock_timeout(), [&] { return sqlite::lacking(handle(), required); });
+}
+
+std::unique_ptr<schemake::Connection> Connection::scratch(const std::vector<Required>& required) {
+  auto connection = std::make_unique<Connection>(":memory:");
+  for (const Required& lacking : connection->lacking(required)) {
+    stand_in(connection->handle(), lacking);
+  }
+  return connection;
 }
 
 void Connection::open_bracket(const BracketOptions& options) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <schemake/migrator.hpp>
+#include <schemake/sqlite.hpp>
 
 #include "migrator/arguments.hpp"
 #include "migrator/printable.hpp"
@@ -51,6 +52,37 @@ class Migrator : public testing::Test {
   std::string file_ = folder_.file("a.db");
   TestCatalog catalog_;
 };
+
+// A program of one's own may register what the schema requires.
+TEST_F(Migrator, PreparesEachDatabase) {
+  TestCatalog catalog;
+  catalog.revision("base", id('1'), "0001_start",
+                   {edge_v1::run(edge_v1::Phase::expand, "t",
+                                 "CREATE TABLE t(a CHECK (is_odd(a)));"
+                                 "CREATE INDEX i ON t(is_odd(a));")},
+                   {edge_v1::run(edge_v1::Phase::contract, "t", "DROP TABLE t;")});
+  catalog.require(Required::Kind::function, "is_odd");
+  std::vector<std::string> words{"library_migrate", "upgrade", "--database", file_};
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  const auto run = [&](const std::function<void(sqlite::Connection&)>& prepare) {
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    const int code = migrator_main(4, pointers.data(), catalog.get(), prepare);
+    testing::internal::GetCapturedStdout();
+    return std::to_string(code) + testing::internal::GetCapturedStderr();
+  };
+  EXPECT_THAT(run(nullptr), AllOf(StartsWith("1"), HasSubstr("the function is_odd")));
+  EXPECT_EQ(run([](sqlite::Connection& connection) {
+              sqlite3_create_function(
+                  connection.handle(), "is_odd", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                  [](sqlite3_context* context, int, sqlite3_value** arguments) {
+                    sqlite3_result_int(context, sqlite3_value_int(arguments[0]) % 2);
+                  },
+                  nullptr, nullptr);
+            }),
+            "0");
+}
 
 TEST_F(Migrator, WalksToAndFro) {
   EXPECT_EQ(run({"upgrade", "+1"}).out, "applied 0001_start\n");

@@ -175,4 +175,13 @@ int main(int argc, char** argv) {
 ")
 endfunction()
 
+function(_schemake_write_walk file target namespace)
+  _schemake_write_if_changed("${file}" "#include <schemake/migrator.hpp>
+
+#include <${target}.hpp>
+
+int main() { return schemake::walk_catalog_main(${namespace}::catalog()); }
+")
+endfunction()
+
 cmake_policy(POP)

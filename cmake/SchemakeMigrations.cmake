@@ -14,6 +14,9 @@
 #     OFF       a warning; what is recorded is built. Never needs the generator
 #     AUTO      (the default) GENERATE in a top-level project outside of CI ($CI), else CHECK
 #
+# Where the project has tests (enable_testing() was called before), the test <target>.walk walks the
+# compiled migrations from an empty database to head and back.
+#
 # Where the schema is as recorded, no generator is looked for in any mode. A file of the folder that was
 # edited, is missing or is not named by its schemake.sum is an error in every mode.
 #
@@ -66,6 +69,7 @@ function(schemake_add_migrations target)
     set(drafts TRUE)
   endif()
   _schemake_library(sum ${target} ${namespace} "${folder}" ${drafts})
+  _schemake_walk_test(${target} ${namespace})
   if(DEFINED arg_MIGRATOR)
     _schemake_migrator(${target} ${namespace} ${arg_MIGRATOR})
   endif()
@@ -280,6 +284,20 @@ function(_schemake_library prefix target namespace folder drafts)
     message(FATAL_ERROR "schemake_add_migrations(${target}): this Schemake has no runtime for "
       "${${prefix}_DIALECTS}. find_package(Schemake) takes it as a component.")
   endif()
+endfunction()
+
+# A test that walks the catalog up and down, where the project has tests (enable_testing()).
+function(_schemake_walk_test target namespace)
+  if(NOT CMAKE_TESTING_ENABLED OR NOT TARGET Schemake::migrator)
+    return()
+  endif()
+  set(main "${CMAKE_CURRENT_BINARY_DIR}/${target}.schemake/walk.cpp")
+  _schemake_write_walk("${main}" ${target} ${namespace})
+  add_executable(${target}_walk "${main}")
+  target_link_libraries(${target}_walk PRIVATE ${target} Schemake::migrator)
+  set_target_properties(${target}_walk PROPERTIES UNITY_BUILD OFF CXX_CLANG_TIDY "")
+  add_test(NAME ${target}.walk COMMAND ${target}_walk)
+  set_tests_properties(${target}.walk PROPERTIES SKIP_RETURN_CODE 77)
 endfunction()
 
 function(_schemake_migrator target namespace executable)

@@ -109,7 +109,7 @@ bool names_unknown_command(const CLI::App& app, int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--color") ++i;
-    if (word.rfind("-", 0) == 0) continue;
+    if (word.rfind('-', 0) == 0) continue;
     if (std::find(known.begin(), known.end(), word) != known.end()) return false;
     const std::string near = nearest(word, known);
     fmt::print(stderr, "error: there is no command \"{}\"\n    {}schemake --help lists all\n",

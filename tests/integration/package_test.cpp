@@ -36,6 +36,19 @@ TEST(Package, ServesAProjectOfOldPolicies) {
   EXPECT_EQ(project.run().code, 0);
 }
 
+// A project with tests gets one more, which walks its migrations.
+TEST(Package, AddsATestThatWalksTheMigrations) {
+  const Consumer project;
+  project.replace("CMakeLists.txt", "find_package(", "enable_testing()\nfind_package(");
+  project.make();
+  project.seal("start");
+  project.replace("schema.yaml", kNameColumn, std::string(kNameColumn) + "      email: text?\n");
+  ASSERT_EQ(project.build().code, 0);
+  const ChildResult tested = run_child({"ctest", "--test-dir", "build"}, project.root());
+  EXPECT_EQ(tested.code, 0) << tested.said;
+  EXPECT_THAT(tested.said, HasSubstr("application_migrations.walk"));
+}
+
 // The generator's targets and third-party libraries stay out of a consumer.
 TEST(Subdirectory, BringsTheRuntimeAndTheFunctionAlone) {
   const Consumer project;

@@ -18,6 +18,13 @@ class Connection;
 int migrator_main(int argc, char** argv, const Catalog& catalog,
                   const std::function<void(sqlite::Connection&)>& prepare = nullptr);
 
+// The test of a catalog that schemake_add_migrations() adds to CTest: on databases in memory, every
+// revision up from base, its end compared with a database that is created at head, then every
+// revision back, each schema compared with that of the way up. The steps that are C++ run as well.
+// Prints what differs and returns 1; 0 where all holds; 77, skipped, where this build may not walk
+// the catalog's draft, or the engine lacks what the catalog needs.
+int walk_catalog_main(const Catalog& catalog);
+
 }  // namespace schemake
 
 #endif  // SCHEMAKE_MIGRATOR_HPP

@@ -18,7 +18,7 @@ struct Failure {
   ObjectName object;
   std::string what;       // in words, with the engine's message
   std::string statement;  // may be empty
-  std::string advice;     // may be empty
+  std::string advice{};   // may be empty
 };
 
 // One edge to prove.

@@ -87,7 +87,7 @@ class Kill : public testing::TestWithParam<Case> {
     EXPECT_EQ(db.query("SELECT seq FROM sqlite_sequence"), rows);
   }
 
-  TemporaryFolder folder_;
+  TemporaryFolder folder_{quick_parent()};
   std::string start_ = folder_.file("start.db");
   std::string file_ = folder_.file("a.db");
 };

@@ -17,6 +17,7 @@ Meaning meaning(int result) {
   switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:  // the same in the index of a WAL, after SQLite itself has waited
       return {Code::locked,
               "another connection holds the database: close it or wait for it, then try again"};
     case SQLITE_NOTADB:

@@ -22,15 +22,19 @@ class BrokenOff {
   struct Outcome {
     std::optional<Error> error;  // none where it says that it is done
     bool out_of_memory = false;  // std::bad_alloc, from C++ and not from SQLite
+    // How it left the connection, which had no transaction and foreign keys on.
+    bool in_transaction = false;
+    bool foreign_keys = false;
   };
 
   // Migrates a fresh copy. `begin` is called right before and `end` when the connection is closed,
-  // so that closing it may fail too. Anything but an Error or a std::bad_alloc fails the test, and
-  // so does a connection that is not as it was.
+  // so that closing it may fail too. Throws what is neither an Error nor a std::bad_alloc.
   Outcome migrate(const std::function<void()>& begin, const std::function<void()>& end);
 
-  // After a migration: where it said that it is done, the database stands at its end; else whole at
-  // one of the states where it may stop. The next launch ends where an undisturbed one does.
+  // After a migration that must leave the connection as it was.
+  static void check_connection(const Outcome& outcome);
+  // After any migration: where it said that it is done, the database stands at its end; else whole
+  // at one of the states where it may stop. The next launch ends where an undisturbed one does.
   void check(const Outcome& outcome);
 
  private:

@@ -79,6 +79,7 @@ class FileFault : public testing::TestWithParam<Shape> {
     if (kind.code == Code::locked && !for_ever) {
       EXPECT_FALSE(outcome.error) << outcome.error->what();
     }
+    BrokenOff::check_connection(outcome);
     migration.check(outcome);
   }
 

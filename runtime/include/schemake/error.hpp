@@ -29,13 +29,14 @@ enum class Code {
   format,           // the history was written by a newer Schemake
   cancelled,        // the progress callback asked to stop
   disk,             // out of space, or an I/O error
+  memory,           // SQLite got no memory
   statement,        // a statement of a step failed
   usage,            // a wrong argument
 };
 
-// The one exception that the runtime throws. The database stands where it stood before the call,
-// or, with one transaction for each edge, at the last edge that was committed. what() is a full
-// sentence that says what to do.
+// The one exception that the runtime throws, besides std::bad_alloc where C++ itself gets no
+// memory. The database stands where it stood before the call, or, with one transaction for each
+// edge, at the last edge that was committed. what() is a full sentence that says what to do.
 class Error : public std::runtime_error {
  public:
   Error(Code code, const std::string& what, std::string revision = {}, std::string statement = {})

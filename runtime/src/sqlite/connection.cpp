@@ -22,8 +22,9 @@ namespace schemake::sqlite {
 struct Connection::Implementation {
   sqlite3* db = nullptr;
   bool owned = false;
-  std::optional<Settings> settings;                  // while a bracket is open
-  std::function<bool()> cancelled;                   // likewise
+  std::optional<Settings> settings;  // while a bracket is open
+  std::function<bool()> cancelled;   // likewise
+  std::optional<Transaction> transaction;
   std::optional<std::vector<Violation>> violations;  // before the first step of a transaction
 };
 
@@ -39,6 +40,7 @@ Connection::Connection(sqlite3* borrowed) : implementation_(new Implementation) 
 }
 
 Connection::~Connection() {
+  rollback();  // again, where there was no memory for it
   if (implementation_->owned) sqlite3_close_v2(implementation_->db);
 }
 
@@ -106,10 +108,11 @@ std::unique_ptr<schemake::Connection> Connection::scratch(const std::vector<Requ
 }
 
 void Connection::open_bracket(const BracketOptions& options) {
+  rollback();
   retry_while_locked(lock_timeout(),
                      [&] { check_writable(handle(), options.allow_unsafe_journal); });
-  implementation_->settings.emplace(handle());
   implementation_->cancelled = options.cancelled;
+  implementation_->settings.emplace(handle());
   if (!implementation_->owned || !options.cancelled) return;
   // Only on our own connection: an application's progress handler could not be put back.
   constexpr int kInstructions = 100'000;
@@ -130,7 +133,7 @@ void Connection::close_bracket() noexcept {
 
 void Connection::begin() {
   implementation_->violations.reset();
-  sqlite::begin(handle(), lock_timeout());
+  implementation_->transaction.emplace(handle(), lock_timeout());
 }
 
 void Connection::commit() {
@@ -144,10 +147,14 @@ void Connection::commit() {
                       ". Mend or remove these rows, then try again");
     }
   }
-  sqlite::commit(handle(), lock_timeout());
+  implementation_->transaction->commit(lock_timeout());
+  implementation_->transaction.reset();
 }
 
-void Connection::rollback() noexcept { sqlite::rollback(handle()); }
+void Connection::rollback() noexcept {
+  std::optional<Transaction>& transaction = implementation_->transaction;
+  if (transaction && transaction->rollback()) transaction.reset();
+}
 
 void Connection::run(edge_v1::Steps steps, Origin origin,
                      const std::function<void(unsigned)>& before) {

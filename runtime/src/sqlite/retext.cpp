@@ -16,9 +16,7 @@ namespace {
 class WritableSchema {
  public:
   explicit WritableSchema(sqlite3* db) : db_(db) { execute(db_, "PRAGMA writable_schema = ON"); }
-  ~WritableSchema() {
-    sqlite3_exec(db_, "PRAGMA writable_schema = OFF", nullptr, nullptr, nullptr);
-  }
+  ~WritableSchema() { sqlite3_db_config(db_, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0, nullptr); }
   WritableSchema(const WritableSchema&) = delete;
   WritableSchema& operator=(const WritableSchema&) = delete;
   bool is_on() const { return query_number(db_, "PRAGMA writable_schema") != 0; }
@@ -86,6 +84,8 @@ bool retext(sqlite3* db, const edge_v1::Step& step) {
   try {
     after = layout(db, step.object);  // reads the new text
   } catch (const Error& error) {
+    // SQLite calls a schema that it cannot read a damaged database.
+    if (error.code() != Code::statement && error.code() != Code::not_a_database) throw;
     throw Error(
         Code::statement,
         std::string("the new text of ") + step.object + " cannot be read (" + error.what() + ")",

@@ -3,9 +3,7 @@
 
 #include <sqlite3.h>
 
-#include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace schemake::sqlite {
@@ -21,11 +19,18 @@ class Settings {
   Settings& operator=(const Settings&) = delete;
 
  private:
-  void set(const char* pragma, std::int64_t wanted);
+  struct Saved {
+    int flag;         // SQLITE_DBCONFIG_..., or 0
+    bool was;         // the flag
+    std::string sql;  // else the PRAGMA that puts it back
+  };
+
+  void set_flag(int flag, bool wanted);
+  void set_pragma(const char* pragma, bool wanted);
   void restore() noexcept;
 
   sqlite3* db_;
-  std::vector<std::pair<const char*, std::int64_t>> saved_;
+  std::vector<Saved> saved_;
 };
 
 // Switches an SQLITE_DBCONFIG_ flag for as long as the object lives.

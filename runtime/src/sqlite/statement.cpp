@@ -1,7 +1,6 @@
 #include "sqlite/statement.hpp"
 
 #include <climits>
-#include <new>
 #include <schemake/error.hpp>
 
 namespace schemake::sqlite {
@@ -37,6 +36,8 @@ Meaning meaning(int result) {
       return {Code::disk, "the disk or the database is full: make room, then try again"};
     case SQLITE_IOERR:
       return {Code::disk, "the disk failed: check it and its free space, then try again"};
+    case SQLITE_NOMEM:
+      return {Code::memory, "there is no memory: give the program more, then try again"};
     case SQLITE_INTERRUPT:
       return {Code::cancelled,
               "it was interrupted and rolled back: start it again when it may go on"};
@@ -48,7 +49,6 @@ Meaning meaning(int result) {
 }  // namespace
 
 void fail(sqlite3* db, int result, std::string_view statement) {
-  if ((result & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
   const Meaning what = meaning(result);
   const std::string message = db == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(db);
   std::string text = "SQLite says: " + message;
@@ -95,7 +95,7 @@ void Statement::run() {
 std::string Statement::text(int column) const {
   const unsigned char* data = sqlite3_column_text(statement_, column);
   if (data == nullptr) {
-    if (sqlite3_errcode(db_) == SQLITE_NOMEM) throw std::bad_alloc();
+    if (sqlite3_errcode(db_) == SQLITE_NOMEM) fail(db_, SQLITE_NOMEM, sqlite3_sql(statement_));
     return {};
   }
   const int size = sqlite3_column_bytes(statement_, column);

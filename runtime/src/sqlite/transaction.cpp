@@ -10,6 +10,9 @@
 namespace schemake::sqlite {
 namespace {
 
+// Enough to compile ROLLBACK and to hold the pages that it reads.
+constexpr int kReserve = 256 * 1024;
+
 bool is_file(sqlite3* db) {
   const char* name = sqlite3_db_filename(db, "main");
   return name != nullptr && *name != '\0';
@@ -57,19 +60,40 @@ void check_writable(sqlite3* db, bool allow_unsafe_journal) {
   check_hidden(db);
 }
 
-void begin(sqlite3* db, std::chrono::milliseconds lock_timeout) {
-  retry_while_locked(lock_timeout, [&] { execute(db, "BEGIN IMMEDIATE"); });
+Transaction::Transaction(sqlite3* db, std::chrono::milliseconds lock_timeout)
+    : db_(db), reserve_(sqlite3_malloc(kReserve)) {
+  if (reserve_ == nullptr) fail(nullptr, SQLITE_NOMEM);
+  try {
+    retry_while_locked(lock_timeout, [&] { execute(db_, "BEGIN IMMEDIATE"); });
+  } catch (...) {
+    rollback();
+    throw;
+  }
 }
 
-void commit(sqlite3* db, std::chrono::milliseconds lock_timeout) {
-  // Readers delay a COMMIT in the rollback journal modes; the transaction stays open meanwhile.
-  retry_while_locked(lock_timeout, [&] { execute(db, "COMMIT"); });
+Transaction::~Transaction() { rollback(); }
+
+void Transaction::commit(std::chrono::milliseconds lock_timeout) {
+  // Readers delay a COMMIT in the rollback journal modes; the transaction stays open meanwhile. A
+  // lock in the index of a WAL makes SQLite roll back: then there is nothing left to commit.
+  Patience patience(lock_timeout);
+  for (;;) {
+    try {
+      execute(db_, "COMMIT");
+      return;
+    } catch (const Error& error) {
+      const bool is_open = sqlite3_get_autocommit(db_) == 0;
+      if (error.code() != Code::locked || !is_open || !patience.wait()) throw;
+    }
+  }
 }
 
-void rollback(sqlite3* db) noexcept {
-  if (sqlite3_get_autocommit(db) != 0) return;
-  // Where it fails SQLite has rolled back by itself, or does so when the connection closes.
-  sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
+bool Transaction::rollback() noexcept {
+  sqlite3_free(reserve_);
+  reserve_ = nullptr;
+  if (sqlite3_get_autocommit(db_) != 0) return true;
+  sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+  return sqlite3_get_autocommit(db_) != 0;
 }
 
 }  // namespace schemake::sqlite

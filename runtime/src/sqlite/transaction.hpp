@@ -12,12 +12,24 @@ namespace schemake::sqlite {
 // not survive a crash.
 void check_writable(sqlite3* db, bool allow_unsafe_journal);
 
-// BEGIN IMMEDIATE and COMMIT, tried again while another connection is in the way.
-void begin(sqlite3* db, std::chrono::milliseconds lock_timeout);
-void commit(sqlite3* db, std::chrono::milliseconds lock_timeout);
+// A transaction that holds the write lock, rolled back where it is not committed.
+class Transaction {
+ public:
+  // Both try again while another connection is in the way.
+  Transaction(sqlite3* db, std::chrono::milliseconds lock_timeout);
+  void commit(std::chrono::milliseconds lock_timeout);
 
-// Nothing where no transaction is open.
-void rollback(sqlite3* db) noexcept;
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // Nothing where the transaction has ended. False where it is still open, for lack of memory.
+  bool rollback() noexcept;
+
+ private:
+  sqlite3* db_;
+  void* reserve_;  // memory of SQLite's, so that there is some for the rollback
+};
 
 }  // namespace schemake::sqlite
 

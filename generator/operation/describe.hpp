@@ -24,10 +24,11 @@ std::vector<Description> describe(const Schema& before, const std::vector<Operat
 // knows the schema can know them. Sealing wants each accepted by its name.
 //
 // Lost: a dropped table, a dropped virtual table or one that is made anew, a dropped column, a
-// column that becomes a generated one; and what a new type cannot hold (type_change.hpp). The
-// values of a dropped generated column are not: they can be computed again. Stopping: a new NOT
-// NULL column without default, backfill or identity, a column made NOT NULL without default or
-// backfill, values removed from an enum that a column has.
+// column that becomes a generated one; and what a new type cannot hold (type_change.hpp), unless a
+// backfill over the column itself says what becomes of each value. The values of a dropped
+// generated column are not: they can be computed again. Stopping: a new NOT NULL column without
+// default, backfill or identity, a column made NOT NULL without default or backfill, values removed
+// from an enum that a column has.
 //
 // New unique keys, unique indexes, checks and foreign keys are not listed: rows that violate them
 // stop the upgrade with an error that names them, and no value is lost.

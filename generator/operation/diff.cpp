@@ -7,6 +7,7 @@
 #include "operation/order.hpp"
 #include "operation/origins.hpp"
 #include "operation/renaming.hpp"
+#include "operation/rewrite.hpp"
 #include "operation/settle.hpp"
 #include "operation/work.hpp"
 
@@ -154,13 +155,25 @@ class Comparison {
     Change<Column> change;
     if (standing) change.before = *standing;
     change.after = wanted;
-    const bool gets_values = !standing || (standing->nullable && !wanted.nullable) ||
-                             (standing->generated && !wanted.generated);
     const auto backfill = hints_.backfills.find({Kind::column, wanted.table, wanted.name});
-    if (has_rows && gets_values && !wanted.generated && backfill != hints_.backfills.end()) {
+    if (has_rows && backfill != hints_.backfills.end() &&
+        gets_values(standing, wanted, backfill->second)) {
       change.backfill = backfill->second;
     }
     work_.emit(change);
+  }
+
+  // Whether a backfill says what becomes of a column's rows: of a new column's, of those that hold
+  // NULL; of all where the type changes and it is an expression over the column itself, which it
+  // may call by the old name.
+  bool gets_values(const Column* standing, const Column& wanted,
+                   const DialectText& backfill) const {
+    if (wanted.generated) return false;
+    if (!standing || standing->generated || (standing->nullable && !wanted.nullable)) return true;
+    const auto old = hints_.renamed_from.find({Kind::column, wanted.table, wanted.name});
+    return standing->type != wanted.type &&
+           (mentions(backfill, wanted.name) ||
+            (old != hints_.renamed_from.end() && mentions(backfill, old->second)));
   }
 
   // Those whose parent stands; in a circle some wait until all tables do.

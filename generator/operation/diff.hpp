@@ -39,6 +39,9 @@ struct Difference {
 // one is written in another case), the expression is respelled before the rename, or its object is
 // dropped and created anew.
 //
+// A backfill is recorded with a column that is new, that becomes NOT NULL or that no longer is
+// generated; and with one whose type changes, where it is an expression over the column itself.
+//
 // An unnamed constraint of `to` takes the name of an equal one of the same table after the renames;
 // a new one whose name is taken by that gets _2, _3, ... behind it.
 Difference difference(const Schema& from, const Schema& to, const Hints& hints = {});
@@ -47,7 +50,8 @@ Difference difference(const Schema& from, const Schema& to, const Hints& hints =
 std::vector<Operation> diff(const Schema& from, const Schema& to, const Hints& hints = {});
 
 // The hints without those that `recorded`, the operations of the whole history in order, already
-// made true.
+// made true: renames, and conversions of a column by a backfill over itself, which would convert
+// its values a second time at the next change of its type.
 Hints unspent(const Hints& hints, const std::vector<Operation>& recorded);
 
 // Undoes `operations`: before and after swapped, last to first. Backfills are not kept.

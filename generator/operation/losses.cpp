@@ -4,6 +4,7 @@
 #include "operation/apply.hpp"
 #include "operation/describe.hpp"
 #include "operation/names.hpp"
+#include "operation/rewrite.hpp"
 #include "operation/type_change.hpp"
 #include "operation/words.hpp"
 
@@ -46,6 +47,12 @@ class Losing {
     std::set<ObjectName> names;
     for (const ObjectName& object : new_) names.insert(renamed(object));
     new_ = std::move(names);
+    std::map<ObjectName, std::string> old_columns;
+    for (const auto& [object, name] : old_columns_) old_columns.emplace(renamed(object), name);
+    old_columns_ = std::move(old_columns);
+    if (rename.kind == Kind::column) {
+      old_columns_.try_emplace({Kind::column, rename.table, rename.to}, rename.from);
+    }
     for (Loss& loss : losses_) {
       if (rename.kind == Kind::table && loss.object.table == rename.from) {
         loss.object.table = rename.to;
@@ -93,7 +100,9 @@ class Losing {
       if (!old.generated) add(object, "replaces its values by computed ones");
       return;
     }
-    if (old.type != now.type && !keeps_every_value(old.type, now.type, old_enums_, after_.enums)) {
+    const bool kept = old.type == now.type || converts(object, change.backfill) ||
+                      keeps_every_value(old.type, now.type, old_enums_, after_.enums);
+    if (!kept) {
       add(object, "changes its type from " + spell(old.type) + " to " + spell(now.type) +
                       ", which cannot hold every value");
     }
@@ -101,6 +110,14 @@ class Losing {
       add(object, "becomes NOT NULL: the upgrade stops while a row of " + object.table +
                       " holds NULL in it");
     }
+  }
+
+  // Whether the user said what becomes of each value: by an expression over the column itself,
+  // which it may call by its old name.
+  bool converts(const ObjectName& object, const DialectText& backfill) const {
+    const auto old = old_columns_.find(object);
+    return mentions(backfill, object.name) ||
+           (old != old_columns_.end() && mentions(backfill, old->second));
   }
 
   static bool lacks_value(const Column& column) {
@@ -135,8 +152,9 @@ class Losing {
 
   Schema now_, after_;
   std::map<std::string, Enum>
-      old_enums_;                  // with the values of the state before, by their names now
-  std::set<ObjectName> new_;       // tables and columns, as they are called now
+      old_enums_;             // with the values of the state before, by their names now
+  std::set<ObjectName> new_;  // tables and columns, as they are called now
+  std::map<ObjectName, std::string> old_columns_;  // of renamed columns, as they are called now
   std::set<std::string> dropped_;  // tables, as they are called when they are dropped
   std::vector<Loss> losses_;
 };

@@ -388,4 +388,9 @@ DialectText rename_table(const DialectText& sql, std::string_view from, std::str
       sql, [&](const std::string& text) { return rename_table(text, from, to, spelling); });
 }
 
+bool mentions(const DialectText& sql, std::string_view name) {
+  return std::any_of(sql.texts.begin(), sql.texts.end(),
+                     [&](const auto& text) { return sql::mentions(text.second, name); });
+}
+
 }  // namespace schemake::generator

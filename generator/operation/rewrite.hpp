@@ -34,6 +34,9 @@ std::string rename_table(std::string_view sql, std::string_view from, std::strin
 DialectText rename_table(const DialectText& sql, std::string_view from, std::string_view to,
                          Spelling spelling = Spelling::like_the_old);
 
+// Whether the text of some dialect may name `name` (core/sql_text.hpp, mentions).
+bool mentions(const DialectText& sql, std::string_view name);
+
 // Whether `name` may stand bare in every dialect: a plain word that is no keyword.
 bool may_stand_bare(std::string_view name);
 

@@ -41,7 +41,7 @@ std::string all_content(sqlite3* db) {
   }
   for (const std::string& table : lines(db,
                                         "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
-                                        " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY 1")) {
+                                        " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name LIKE 'schemake_%', name")) {
     std::vector<std::string> values;
     for (const std::string& column : lines(
              db, "SELECT name FROM pragma_table_xinfo(" + sql::quote_string(table) + ", 'main')")) {

@@ -8,7 +8,7 @@ struct sqlite3;
 
 namespace schemake::generator {
 
-// Everything that a database holds: the text of its schema and every row, the history's included.
+// Everything that a database holds: the text of its schema and every row; the history's stand last.
 std::string all_content(sqlite3* db);
 
 // What SQLite finds wrong with the rows or with the file; empty where nothing is.

@@ -28,8 +28,10 @@ bool has_null(sqlite3* db, const Column& column) {
                                                   " IS NULL") > 0;
 }
 
-bool holds_conversion(const DialectText& backfill, const Column& column) {
-  return sql::mentions(backfill.for_dialect("sqlite"), column.name);
+// An expression over the column itself, by either of its names.
+bool is_conversion(const DialectText& backfill, const std::string& from, const std::string& to) {
+  const std::string& text = backfill.for_dialect("sqlite");
+  return sql::mentions(text, from) || sql::mentions(text, to);
 }
 
 // How one column's values are read on the other side so that they are the old ones; nothing where
@@ -97,7 +99,7 @@ KeptRows::KeptRows(sqlite3* db, const Schema& before, const Schema& after,
       const Column& a = *old->column(from);
       const Column& b = *now->column(to);
       const auto read = reading.after(a, b, *old, *now);
-      if (!read || holds_conversion(lineage.backfill(name, to), b)) continue;
+      if (!read || is_conversion(lineage.backfill(name, to), from, to)) continue;
       if (refuses_null(b, *now) && has_null(db, a)) continue;
       columns_before.push_back(readable(sql::quote_name(from)));
       columns_after.push_back(*read);

@@ -90,7 +90,14 @@ std::vector<const Column*> in_order(std::vector<const Column*> columns, Waits wa
 
 }  // namespace
 
+bool converts(const std::vector<Value>& values) {
+  return std::any_of(values.begin(), values.end(),
+                     [](const Value& value) { return value.old != nullptr && value.backfilled; });
+}
+
 bool can_alter(const TableChange& change, const std::vector<Value>& values) {
+  // An UPDATE would meet the uniqueness of values half converted.
+  if (converts(values)) return false;
   // A foreign key or check that goes may be written with the table, where DROP COLUMN refuses it.
   const bool fixed = change.primary_key || change.options || !change.changed.empty() ||
                      !change.added_keys.empty() || !change.dropped_keys.empty() ||

@@ -14,6 +14,9 @@ struct PhasedSteps {
   std::vector<Step> expand, data, contract;
 };
 
+// Whether the user's own expression replaces values that the table has.
+bool converts(const std::vector<Value>& values);
+
 // Whether ALTER TABLE can make all of a change (https://sqlite.org/lang_altertable.html says what
 // it refuses); one thing that it cannot makes a rebuild of all of it.
 bool can_alter(const TableChange& change, const std::vector<Value>& values);

@@ -23,7 +23,7 @@ struct TableWork {
   bool alters = false;  // else a rebuild, where there is anything to do
 
   const std::string& name() const { return change.after->table.name; }
-  bool rebuilds() const { return !change.empty() && !alters; }
+  bool rebuilds() const { return !alters && (!change.empty() || converts(values)); }
 };
 
 // Whether a backfill of `work` must run before `other` changes (it reads a column that goes) or

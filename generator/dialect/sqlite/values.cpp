@@ -135,13 +135,16 @@ class Conversion {
     const bool becomes_rowid = rowid_alias(*change_.after) == pair.after;
     const bool tightened = before.not_null.empty() && (!after.not_null.empty() || becomes_rowid) &&
                            rowid_alias(*change_.before) != pair.before;
-    const std::string backfill = retyped || tightened ? backfill_of(*pair.after, value) : "";
+    // SQLite may store both types alike, and yet their values may mean something else.
+    const bool other_type = retyped || pair.before->type != pair.after->type;
+    const std::string backfill = other_type || tightened ? backfill_of(*pair.after, value) : "";
     // One that reads the column itself is the user's own conversion; any other fills what is
     // missing, as it may be left from the time when the column was added.
     if (!backfill.empty() && sql::mentions(backfill, pair.after->name)) {
       value.expression = backfill;
       return value;
     }
+    value.backfilled = value.backfilled && (retyped || tightened);
     convert_storage(value, before, after);
     if (becomes_rowid && rowid_alias(*change_.before) != pair.before) convert_rowid(value);
     if (retyped) convert_promise(value);

@@ -11,8 +11,9 @@ namespace {
 
 using namespace schemake::generator;
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 10> kCommands = {{
+constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 11> kCommands = {{
     {"init", run_init},
+    {"import", run_import},
     {"sync", run_sync},
     {"diff", run_diff},
     {"revision", run_revision},

@@ -74,6 +74,20 @@ void add_writing_commands(CLI::App& app, Options& options) {
       ->required()
       ->type_name("NAME");
 
+  CLI::App* import = add_command(
+      app, options, "import", "Begin with the schema of an SQLite database",
+      "Reads DATABASE, and changes nothing in it; writes its schema as YAML and records\n"
+      "it as the first revision. Exit 1 where something of it cannot be said in a\n"
+      "schema file: each is named, and the rest is written.");
+  import->add_option("database", options.name, "the SQLite database")
+      ->required()
+      ->type_name("DATABASE");
+  import
+      ->add_option("--catalog", options.catalog,
+                   "the catalog: it identifies the history in a database (default: after the file)")
+      ->type_name("NAME");
+  import->add_option("-m,--message", options.message, "of the first revision (default: start)");
+
   add_command(
       app, options, "sync", "Bring the draft up to what the schema says",
       "What CMake calls when the schema has changed. Plans the pending change, proves it on\n"

@@ -23,7 +23,9 @@ struct Options {
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
-  std::string name;  // init: the catalog; release: its name; show: the revision
+  std::string catalog;  // import: --catalog; empty: after the file
+  std::string name;     // init: the catalog; release: its name; show: the revision; import, verify:
+                        // the database
 };
 
 // Parses the command line. An exit code is returned where nothing is left to do: --help, --version,
@@ -36,6 +38,7 @@ Parsed parse_command_line(int argc, char** argv);
 
 // The commands, one a file. Each prints its result on stdout and diagnostics on stderr.
 int run_init(const Options& options);
+int run_import(const Options& options);
 int run_sync(const Options& options);
 int run_diff(const Options& options);
 int run_revision(const Options& options);

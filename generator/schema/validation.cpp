@@ -46,7 +46,7 @@ class Validation {
     for (const IndexPart& part : key->parts) {
       const Column* column = table.column(part.column);
       if (column == nullptr) continue;
-      if (column->nullable) {
+      if (column->nullable && !may_be_null(table, *key, *column)) {
         diagnostics_.error(at(*column), "a column of the primary key cannot be nullable",
                            "remove the '?', or \"nullable\"");
       }
@@ -54,6 +54,14 @@ class Validation {
         diagnostics_.error(at(*column), "a generated column cannot be in the primary key");
       }
     }
+  }
+
+  // SQLite takes NULL in a primary key that is neither the rowid nor that of a STRICT or WITHOUT
+  // ROWID table, https://sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls
+  bool may_be_null(const TableSchema& table, const Key& key, const Column& column) const {
+    const bool rowid = key.parts.size() == 1 && !key.parts[0].descending && is_integer(column.type);
+    return desired_.dialects == std::vector<std::string>{"sqlite"} && !rowid &&
+           !table.table.strict && !table.table.without_rowid;
   }
 
   static bool is_integer(const Type& type) {

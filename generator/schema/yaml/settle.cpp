@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -45,17 +46,35 @@ std::string& name_of(WrittenConstraint& constraint) {
   return std::visit([](auto& value) -> std::string& { return value.name; }, constraint.value);
 }
 
-bool same_columns(const Key& a, const Key& b) {
-  const std::vector<std::string> left = columns_of(a);
-  const std::vector<std::string> right = columns_of(b);
-  return std::set<std::string>(left.begin(), left.end()) ==
-         std::set<std::string>(right.begin(), right.end());
+// By column and collation, in order: two such keys are one index.
+bool is_same_index(const Key& a, const Key& b, const TableSchema& table) {
+  const auto collation = [&](const IndexPart& part) {
+    const Column* const column = table.column(part.column);
+    if (!part.collation.empty() || column == nullptr) return part.collation;
+    return column->collation;
+  };
+  return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(),
+                    [&](const IndexPart& x, const IndexPart& y) {
+                      return x.column == y.column && collation(x) == collation(y);
+                    });
+}
+
+// The primary key that is SQLite's rowid has no index, and a unique key beside it has one.
+bool is_rowid(const Key& key, const TableSchema& table) {
+  if (!key.primary || key.parts.size() != 1 || table.table.without_rowid) return false;
+  const Column* const column = table.column(key.parts.front().column);
+  if (column == nullptr || key.parts.front().descending) return false;
+  const Type& type = column->type;
+  return type.name == TypeName::smallint || type.name == TypeName::integer ||
+         type.name == TypeName::bigint ||
+         (type.name == TypeName::raw && sql::same_name(type.raw.for_dialect("sqlite"), "INTEGER"));
 }
 
 // SQLite keeps one index for two keys over the same columns: the second would be lost.
 void refuse_same_key(Reading& reading, const TableDraft& table, const Key& key, Position at) {
   for (const auto& [name, other] : table.schema.keys) {
-    if (same_columns(key, other)) {
+    if (is_rowid(other, table.schema) || is_rowid(key, table.schema)) continue;
+    if (is_same_index(key, other, table.schema)) {
       reading.error(at,
                     "these columns are " +
                         std::string(other.primary ? "the primary key" : "unique") + " already",

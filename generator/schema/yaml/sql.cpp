@@ -1,6 +1,7 @@
 #include "schema/yaml/sql.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/sql_text.hpp"
 
@@ -107,10 +108,11 @@ class Vetting {
   std::vector<std::size_t> open_;  // brackets
 };
 
-std::string vetted(Reading& reading, const YamlNode& node, SqlUse use) {
-  if (reading.is_cut(node.at)) return {};
-  if (!Vetting(reading, node, use).passes()) return {};
+std::optional<std::string> vetted(Reading& reading, const YamlNode& node, SqlUse use) {
+  if (reading.is_cut(node.at)) return std::nullopt;
+  if (!Vetting(reading, node, use).passes()) return std::nullopt;
   std::string text = fold_sql(node.text);
+  if (text.empty()) return std::nullopt;
   if (use == SqlUse::statements && text.back() != ';') text += ';';
   return text;
 }
@@ -121,7 +123,7 @@ DialectText each_text(Reading& reading, const YamlNode* node, std::string_view w
   DialectText result;
   if (node == nullptr) return result;
   if (node->is_scalar()) {
-    if (std::string text = read(*node); !text.empty()) result.texts.emplace("", std::move(text));
+    if (auto text = read(*node)) result.texts.emplace("", std::move(*text));
     return result;
   }
   if (!node->is_mapping()) {
@@ -132,8 +134,8 @@ DialectText each_text(Reading& reading, const YamlNode* node, std::string_view w
   for (const YamlEntry& entry : node->entries) {
     if (!entry.value.is_scalar()) {
       reading.error(entry.value.at, std::string(what) + " is text");
-    } else if (std::string text = read(entry.value); !text.empty()) {
-      result.texts.emplace(entry.key, std::move(text));
+    } else if (auto text = read(entry.value)) {
+      result.texts.emplace(entry.key, std::move(*text));
     }
   }
   for (const std::string& dialect : reading.desired.dialects) {
@@ -164,9 +166,20 @@ DialectText read_sql(Reading& reading, const YamlNode* node, SqlUse use) {
 
 DialectText read_dialect_text(Reading& reading, const YamlNode* node, std::string_view what) {
   return each_text(reading, node, what, [&](const YamlNode& text) {
-    return check_printable(reading, std::string(what), text.text, text.at) ? text.text
-                                                                           : std::string();
+    const bool good = check_printable(reading, std::string(what), text.text, text.at);
+    return good ? std::optional(text.text) : std::nullopt;
   });
+}
+
+DialectText read_raw_type(Reading& reading, const YamlNode& node) {
+  return each_text(
+      reading, &node, "a raw type", [&](const YamlNode& text) -> std::optional<std::string> {
+        // SQLite alone has columns without a type.
+        const YamlNode* const sqlite = node.find("sqlite");
+        const bool none = text.text.empty() && text.quoted && sqlite == &text;
+        const bool good = none || check_printable(reading, "a raw type", text.text, text.at);
+        return good ? std::optional(text.text) : std::nullopt;
+      });
 }
 
 DialectText read_collation(Reading& reading, const YamlNode* node) {

@@ -25,8 +25,11 @@ std::string fold_sql(std::string_view text);
 // has no meaning there (parameters). Folded.
 DialectText read_sql(Reading& reading, const YamlNode* node, SqlUse use);
 
-// Plain text in the same two forms: a type's or a collation's name.
+// Plain text in the same two forms: a collation's name.
 DialectText read_dialect_text(Reading& reading, const YamlNode* node, std::string_view what);
+
+// A type's text for each dialect. That of SQLite may be empty: a column without a type.
+DialectText read_raw_type(Reading& reading, const YamlNode& node);
 
 // The name of a collation. On SQLite one of its own or one that `requires:` names, which is checked
 // when all files are read.

@@ -141,7 +141,7 @@ std::optional<Type> read_portable(Reading& reading, const std::string& text, Pos
 std::optional<Type> read_raw(Reading& reading, const YamlNode& node) {
   Type type;
   type.name = TypeName::raw;
-  type.raw = read_dialect_text(reading, &node, "a raw type");
+  type.raw = read_raw_type(reading, node);
   if (type.raw.empty()) {
     if (node.entries.empty()) reading.error(node.at, "a raw type names a type for each dialect");
     return std::nullopt;
@@ -149,14 +149,15 @@ std::optional<Type> read_raw(Reading& reading, const YamlNode& node) {
   for (const auto& [dialect, text] : type.raw.texts) {
     const std::vector<sql::Token> tokens = sql::tokenize(text);
     int open = 0;
-    bool good = !tokens.empty() && !sql::has_comment(text);
+    bool good = !sql::has_comment(text);
     for (const sql::Token& token : tokens) {
       open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
       const bool placed = token.kind == sql::Token::Kind::word ||
                           token.kind == sql::Token::Kind::number ||
                           token.kind == sql::Token::Kind::quoted_name || token.is("(") ||
                           token.is(")") || token.is(",") || token.is(".");
-      good = good && placed && open >= 0 && (open > 0 || !token.is(","));
+      const bool sign = open > 0 && (token.is("-") || token.is("+"));
+      good = good && (placed || sign) && open >= 0 && (open > 0 || !token.is(","));
     }
     if (good && open == 0) continue;
     reading.error(node.at, in_quotes(text) + " is no type of " + dialect,
@@ -216,6 +217,8 @@ std::vector<std::string> read_values(Reading& reading, const YamlNode* node, Pos
 }
 
 }  // namespace
+
+bool is_portable_type(std::string_view word) { return find_portable(word) != nullptr; }
 
 void read_enums(Reading& reading, const YamlNode* node) {
   if (node == nullptr) return;

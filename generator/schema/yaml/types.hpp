@@ -16,6 +16,9 @@ namespace schemake::generator {
 void read_enums(Reading& reading, const YamlNode* node);
 std::map<std::string, Type> read_aliases(Reading& reading, const YamlNode* node);
 
+// Whether `word`, in lower case, is that of a portable type, which no alias may take.
+bool is_portable_type(std::string_view word);
+
 // A type as written for a column: "decimal(10,2)", an enum, an alias, with a trailing '?' where it
 // may be NULL, or a mapping of dialects to raw types.
 struct WrittenType {

@@ -11,6 +11,7 @@
 
 #include "core/sql_text.hpp"
 #include "sqlite/canonical_sql.hpp"
+#include "sqlite/double_quoted.hpp"
 #include "sqlite/object_sql.hpp"
 #include "sqlite/shadow_tables.hpp"
 #include "sqlite/statement.hpp"
@@ -96,6 +97,14 @@ std::vector<std::string> primary_key_of(const TableSql& table) {
   return columns;
 }
 
+// An expression over the columns of a table.
+std::string expression_of(const TableSql& table, const std::string& expression) {
+  std::vector<std::string> columns;
+  columns.reserve(table.columns.size());
+  for (const ColumnSql& column : table.columns) columns.push_back(column.name);
+  return canonical_expression(with_strings(expression, columns));
+}
+
 template <class T>
 T parsed(const Object& object, T (*parse)(std::string_view)) {
   try {
@@ -172,7 +181,7 @@ class Reader {
     add_columns(name, table, alias);
     for (const ForeignKeySql& key : table.foreign_keys) add_foreign_key(name, key);
     for (const CheckSql& check : table.checks) {
-      const std::string expression = canonical_expression(check.expression);
+      const std::string expression = expression_of(table, check.expression);
       at("check", name, expression);
       put("definition", expression);
     }
@@ -195,7 +204,7 @@ class Reader {
       put_if("collation", canonical_collation(column->collation));
       put_if("on null", spell(column->not_null_conflict));
       if (!column->generated) continue;
-      put("generated", canonical_expression(column->generated->expression));
+      put("generated", expression_of(text, column->generated->expression));
       put("stored", yes_no(column->generated->stored));
     }
   }
@@ -256,15 +265,17 @@ class Reader {
 
   void add_index(const Object& object) {
     const IndexSql index = parsed(object, parse_index_sql);
+    const auto found = tables_.find(sql::lower(object.table));
+    const TableSql table = found == tables_.end() ? TableSql{} : found->second;
     std::vector<Part> parts = parts_of(object.name);
     if (parts.size() != index.parts.size()) fail(object, "it has another number of columns");
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (parts[i].text.empty()) parts[i].text = canonical_expression(index.parts[i].expression);
+      if (parts[i].text.empty()) parts[i].text = expression_of(table, index.parts[i].expression);
     }
     at("index", stored_name(object.table), object.name);
     put("unique", yes_no(index.unique));
     put("columns", part_list(parts));
-    put_if("where", canonical_expression(index.where));
+    put_if("where", expression_of(table, index.where));
   }
 
   void add_trigger(const Object& object) {

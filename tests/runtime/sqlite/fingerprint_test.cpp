@@ -85,6 +85,10 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{"CREATE TABLE p(a PRIMARY KEY); CREATE TABLE t(x REFERENCES p ON DELETE CASCADE)",
              "CREATE TABLE p(a PRIMARY KEY); CREATE TABLE t(x, FOREIGN KEY(x) REFERENCES p(a) ON "
              "DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE)"},
+        Pair{"CREATE TABLE t(a, b AS (a || \"x\") CHECK (a IN (\"y\", \"a\", \"rowid\")))",
+             "CREATE TABLE t(a, b AS (a || 'x') CHECK (a IN ('y', a, \"rowid\")))"},
+        Pair{"CREATE TABLE t(a); CREATE INDEX i ON t(a || \"x\") WHERE a <> \"it's\"",
+             "CREATE TABLE t(a); CREATE INDEX i ON t(a || 'x') WHERE a <> 'it''s'"},
         Pair{"CREATE TABLE t(a, b AS (a || 'x'))",
              "CREATE TABLE t(a, b GENERATED ALWAYS AS ((a||'x')) VIRTUAL)"},
         Pair{"CREATE TABLE t(a); CREATE INDEX i ON t(a)",

@@ -1,0 +1,122 @@
+#include <gmock/gmock.h>
+
+#include "child/project_folder.hpp"
+
+// import: a database that Schemake did not make, taken as the first revision.
+
+namespace schemake::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+class Import : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    project_.query(
+        "CREATE TABLE author (id INTEGER PRIMARY KEY, name LONGVARCHAR);"
+        "CREATE TABLE book (author INTEGER REFERENCES author, title TEXT DEFAULT \"none\");"
+        "CREATE INDEX by_title ON book (title DESC);"
+        "CREATE VIEW titles AS SELECT title FROM book;"
+        "INSERT INTO author VALUES (1, 'Ada')",
+        "My Books.db");
+  }
+
+  // Nothing was written, and the words say why.
+  void expect_refused(int code, const Words& words, const std::string& said) {
+    const ChildResult result = project_.schemake(words);
+    EXPECT_EQ(result.code, code) << result.said;
+    EXPECT_THAT(result.said, HasSubstr(said));
+    EXPECT_FALSE(project_.has("my_books.yaml"));
+    EXPECT_FALSE(project_.has("migrations"));
+  }
+
+  ProjectFolder project_;
+};
+
+TEST_F(Import, WritesTheSchemaAndRecordsIt) {
+  const ChildResult result = project_.schemake({"import", "My Books.db"});
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, AllOf(HasSubstr("wrote my_books.yaml"), HasSubstr("recorded 0001_start"),
+                                 Not(HasSubstr("lost"))));
+  EXPECT_EQ(project_.read("my_books.yaml"),
+            "schemake: 1\n"
+            "catalog: my_books\n"
+            "\n"
+            "types:\n"
+            "  longvarchar: {sqlite: LONGVARCHAR}\n"
+            "\n"
+            "tables:\n"
+            "  author:\n"
+            "    columns:\n"
+            "      id:   {type: bigint, primary_key: true}\n"
+            "      name: longvarchar?\n"
+            "  book:\n"
+            "    columns:\n"
+            "      author: {type: bigint, nullable: true, references: author.id}\n"
+            "      title:  {type: text, nullable: true, default: none}\n"
+            "    indexes:\n"
+            "      by_title: [{column: title, order: desc}]\n"
+            "\n"
+            "views:\n"
+            "  titles: SELECT title FROM book\n");
+  EXPECT_THAT(project_.migrations(), ElementsAre("0001_start.jsonl", "0001_start.sqlite.cpp",
+                                                 "head.sqlite.cpp", "schemake.sum"));
+  EXPECT_EQ(project_.schemake({"check"}).code, 0);
+  EXPECT_EQ(project_.query("SELECT name FROM author", "My Books.db"), "Ada\n");
+}
+
+TEST_F(Import, TakesNamesForAll) {
+  const ChildResult result =
+      project_.schemake({"import", "My Books.db", "--catalog", "shop", "--schema", "db.yaml",
+                         "--migrations", "history", "-m", "as it was in 2019"});
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(project_.read("db.yaml"), HasSubstr("catalog: shop\n"));
+  EXPECT_TRUE(project_.has("history/0001_as_it_was_in_2019.jsonl"));
+}
+
+TEST_F(Import, NamesWhatIsLostAndWritesTheRest) {
+  project_.query("CREATE VIEW broken AS SELECT x FROM gone; CREATE TABLE \"a\tb\" (x)",
+                 "My Books.db");
+  const ChildResult result = project_.schemake({"import", "My Books.db"});
+  EXPECT_EQ(result.code, 1) << result.said;
+  EXPECT_THAT(result.said, AllOf(HasSubstr("lost: view broken: is left out: "),
+                                 HasSubstr("it holds a control character"),
+                                 HasSubstr("2 things cannot be said in a schema file"),
+                                 HasSubstr("recorded 0001_start")));
+  EXPECT_EQ(project_.schemake({"check"}).code, 0);
+}
+
+TEST_F(Import, RefusesWhatIsNoDatabase) {
+  expect_refused(2, {"import"}, "database is required");
+  expect_refused(2, {"import", "nowhere.db"}, "there is no file nowhere.db");
+  expect_refused(2, {"import", "."}, "is a folder, not a database");
+  expect_refused(2, {"import", "schema.yaml"}, "is no SQLite database, or it is encrypted");
+  project_.query("VACUUM", "empty.db");
+  expect_refused(2, {"import", "empty.db"}, "holds no table that can be imported");
+}
+
+TEST_F(Import, RefusesABadCatalogAndLeavesNothing) {
+  const ChildResult result = project_.schemake({"import", "My Books.db", "--catalog", "no name"});
+  EXPECT_EQ(result.code, 2) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("no name for a catalog"));
+  EXPECT_FALSE(project_.has("no name.yaml"));
+  EXPECT_FALSE(project_.has("migrations"));
+}
+
+TEST_F(Import, OverwritesNothing) {
+  ASSERT_EQ(project_.schemake({"import", "My Books.db"}).code, 0);
+  const std::string before = project_.snapshot();
+  EXPECT_EQ(project_.schemake({"import", "My Books.db"}).code, 1);
+  const ChildResult other = project_.schemake({"import", "My Books.db", "--migrations", "other"});
+  EXPECT_EQ(other.code, 1);
+  EXPECT_THAT(other.said, HasSubstr("my_books.yaml is there already"));
+  EXPECT_FALSE(project_.has("other"));
+  EXPECT_EQ(project_.snapshot(), before);
+}
+
+}  // namespace
+}  // namespace schemake::testing

@@ -1,0 +1,20 @@
+-- A feed reader with a full text index over its articles.
+CREATE TABLE config (key TEXT NOT NULL PRIMARY KEY, value TEXT) WITHOUT ROWID, STRICT;
+CREATE TABLE folder (id INTEGER PRIMARY KEY, title TEXT NOT NULL COLLATE NOCASE, parent INTEGER REFERENCES folder(id) ON DELETE CASCADE, CHECK (parent <> id)) STRICT;
+CREATE TABLE feed (id INTEGER PRIMARY KEY, folder INTEGER DEFAULT NULL REFERENCES folder(id) ON DELETE SET NULL, url TEXT NOT NULL UNIQUE, title TEXT NOT NULL DEFAULT '', favicon BLOB, etag TEXT, fetched_at INTEGER NOT NULL DEFAULT (strftime('%s', 'now')), unread INTEGER NOT NULL DEFAULT 0 CHECK (unread >= 0), muted INTEGER NOT NULL DEFAULT 0 CHECK (muted IN (0, 1))) STRICT;
+CREATE TABLE entry (id INTEGER PRIMARY KEY AUTOINCREMENT, feed INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE, guid TEXT NOT NULL, title TEXT, author TEXT, link TEXT, summary TEXT, content TEXT, published_at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0, extra ANY, words INTEGER GENERATED ALWAYS AS (length(content) - length(replace(content, ' ', ''))) STORED, CONSTRAINT entry_once UNIQUE (feed, guid) ON CONFLICT IGNORE) STRICT;
+CREATE TABLE enclosure (entry INTEGER NOT NULL, url TEXT NOT NULL, mime TEXT, length INTEGER, PRIMARY KEY (entry, url), FOREIGN KEY (entry) REFERENCES entry(id) ON DELETE CASCADE) WITHOUT ROWID;
+CREATE TABLE tag (entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE, name TEXT NOT NULL COLLATE NOCASE, PRIMARY KEY (name, entry)) WITHOUT ROWID;
+CREATE INDEX entry_by_time ON entry (feed, published_at DESC);
+CREATE INDEX entry_unseen ON entry (feed) WHERE seen = 0;
+CREATE INDEX entry_starred ON entry (published_at) WHERE starred <> 0 AND seen IN (0, 1);
+CREATE INDEX entry_day ON entry (date(published_at, 'unixepoch'));
+CREATE VIRTUAL TABLE entry_text USING fts5(title, content, content='entry', content_rowid='id', tokenize="unicode61 remove_diacritics 2", prefix='2 3');
+CREATE TRIGGER entry_text_insert AFTER INSERT ON entry BEGIN INSERT INTO entry_text(rowid, title, content) VALUES (new.id, new.title, new.content); END;
+CREATE TRIGGER entry_text_delete AFTER DELETE ON entry BEGIN INSERT INTO entry_text(entry_text, rowid, title, content) VALUES ('delete', old.id, old.title, old.content); END;
+CREATE TRIGGER entry_text_update AFTER UPDATE OF title, content ON entry BEGIN INSERT INTO entry_text(entry_text, rowid, title, content) VALUES ('delete', old.id, old.title, old.content); INSERT INTO entry_text(rowid, title, content) VALUES (new.id, new.title, new.content); END;
+CREATE TRIGGER entry_counts AFTER INSERT ON entry WHEN new.seen = 0 BEGIN UPDATE feed SET unread = unread + 1 WHERE id = new.feed; END;
+CREATE TRIGGER entry_seen AFTER UPDATE OF seen ON entry WHEN old.seen <> new.seen BEGIN UPDATE feed SET unread = unread + CASE WHEN new.seen THEN -1 ELSE 1 END WHERE id = new.feed; END;
+CREATE VIEW unread_entry AS SELECT entry.*, feed.title AS feed_title FROM entry JOIN feed ON feed.id = entry.feed WHERE NOT seen AND NOT muted;
+CREATE VIEW unread_count(folder, n) AS SELECT folder, count(*) FROM unread_entry JOIN feed ON feed.id = unread_entry.feed GROUP BY folder;
+CREATE TRIGGER unread_entry_mark INSTEAD OF DELETE ON unread_entry BEGIN UPDATE entry SET seen = 1 WHERE id = old.id; END;

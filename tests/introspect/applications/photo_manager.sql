@@ -1,0 +1,23 @@
+-- A photo manager.
+CREATE TABLE AlbumRoots (id INTEGER PRIMARY KEY, label TEXT, status INTEGER NOT NULL, type INTEGER NOT NULL, identifier TEXT, specificPath TEXT, UNIQUE(identifier, specificPath));
+CREATE TABLE Albums (id INTEGER PRIMARY KEY, albumRoot INTEGER NOT NULL REFERENCES AlbumRoots(ID), relativePath TEXT NOT NULL, date DATE, caption TEXT, collection TEXT, icon INTEGER REFERENCES Images(id) ON DELETE SET NULL, UNIQUE(albumRoot, relativePath));
+CREATE TABLE Images (id INTEGER PRIMARY KEY, album INTEGER REFERENCES Albums (id) ON DELETE CASCADE, name TEXT NOT NULL, status INTEGER NOT NULL, category INTEGER NOT NULL, modificationDate DATETIME, fileSize BIGINT, uniqueHash TEXT, manualOrder INTEGER, UNIQUE (album, name));
+CREATE TABLE ImageInformation (imageid INTEGER PRIMARY KEY, rating INTEGER, creationDate DATETIME, orientation INTEGER, width INTEGER, height INTEGER, format TEXT, colorDepth INTEGER, megapixel REAL AS (width * height / 1000000.0) STORED, FOREIGN KEY (imageid) REFERENCES Images ON DELETE CASCADE);
+CREATE TABLE ImagePositions (imageid INTEGER PRIMARY KEY REFERENCES Images (id) ON DELETE CASCADE, latitude TEXT, latitudeNumber REAL CHECK (latitudeNumber >= -90 AND latitudeNumber <= 90), longitude TEXT, longitudeNumber DOUBLE PRECISION, altitude REAL);
+CREATE TABLE Tags (id INTEGER PRIMARY KEY, pid INTEGER REFERENCES Tags(id) ON DELETE CASCADE ON UPDATE RESTRICT, name TEXT NOT NULL, icon INTEGER, iconkde TEXT, UNIQUE(name, pid));
+CREATE TABLE TagsTree (id INTEGER NOT NULL, pid INTEGER NOT NULL, UNIQUE (id, pid));
+CREATE TABLE ImageTags (imageid INTEGER NOT NULL, tagid INTEGER NOT NULL, UNIQUE (imageid, tagid));
+CREATE TABLE ImageProperties (imageid INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (imageid, property));
+CREATE TABLE Searches (id INTEGER PRIMARY KEY, type INTEGER, name TEXT NOT NULL, query TEXT NOT NULL);
+CREATE TABLE ImageSimilarity (imageid1 INTEGER NOT NULL, imageid2 INTEGER NOT NULL, algorithm INTEGER, value DOUBLE, CONSTRAINT Similar UNIQUE (imageid1, imageid2, algorithm), CHECK (imageid1 < imageid2)) ;
+CREATE TABLE Settings (keyword TEXT NOT NULL UNIQUE, value TEXT);
+CREATE INDEX dir_index ON Images (album);
+CREATE INDEX hash_index ON Images (uniqueHash);
+CREATE INDEX tag_index ON ImageTags (tagid);
+CREATE INDEX tag_id_index ON ImageTags (imageid);
+CREATE INDEX image_name_index ON Images (name COLLATE NOCASE);
+CREATE INDEX creationdate_index ON ImageInformation (creationDate DESC);
+CREATE TRIGGER delete_image DELETE ON Images BEGIN DELETE FROM ImageTags WHERE imageid=OLD.id; DELETE FROM ImageProperties WHERE imageid=OLD.id; UPDATE Albums SET icon=null WHERE icon=OLD.id; UPDATE Tags SET icon=null WHERE icon=OLD.id; END;
+CREATE TRIGGER delete_tag DELETE ON Tags BEGIN DELETE FROM ImageTags WHERE tagid=OLD.id; DELETE FROM TagsTree WHERE id=OLD.id; END;
+CREATE TRIGGER insert_tagstree AFTER INSERT ON Tags BEGIN INSERT INTO TagsTree (id, pid) SELECT NEW.id, NEW.pid UNION SELECT NEW.id, pid FROM TagsTree WHERE id=NEW.pid; END;
+CREATE VIRTUAL TABLE Places USING rtree(id, minLat, maxLat, minLon, maxLon);

@@ -1,0 +1,21 @@
+-- A podcast application, as an Android one has it.
+CREATE TABLE android_metadata (locale TEXT);
+CREATE TABLE Feeds (id INTEGER PRIMARY KEY AUTOINCREMENT ,title TEXT,custom_title TEXT,file_url TEXT,download_url TEXT,last_refresh_attempt INTEGER,link TEXT,description TEXT,author TEXT,image_url TEXT,keep_updated INTEGER DEFAULT 1,username TEXT,password TEXT,hide TEXT,sort_order TEXT,last_update_failed INTEGER DEFAULT 0,auto_delete_action INTEGER DEFAULT 0,feed_playback_speed REAL DEFAULT -1.0,feed_volume_adaption INTEGER DEFAULT 0,tags TEXT,feed_skip_intro INTEGER DEFAULT 0,episode_notification INTEGER DEFAULT 0,state INTEGER DEFAULT 0);
+CREATE TABLE FeedItems (id INTEGER PRIMARY KEY AUTOINCREMENT ,title TEXT,pubDate INTEGER,read INTEGER,link TEXT,description TEXT,feed INTEGER REFERENCES Feeds,item_identifier TEXT,image_url TEXT,auto_download INTEGER DEFAULT true,media INTEGER REFERENCES FeedMedia(id) ON DELETE CASCADE,has_simple_chapters INTEGER);
+CREATE TABLE FeedMedia (id INTEGER PRIMARY KEY AUTOINCREMENT ,duration INTEGER,file_url TEXT,download_url TEXT,downloaded INTEGER,position INTEGER,filesize INTEGER,mime_type TEXT,playback_completion_date INTEGER,feeditem INTEGER REFERENCES FeedItems(id),played_duration INTEGER,has_embedded_picture INTEGER,last_played_time INTEGER DEFAULT 0,speed DECIMAL(3,2) DEFAULT 1.0);
+CREATE TABLE DownloadLog (id INTEGER PRIMARY KEY AUTOINCREMENT ,feedfile INTEGER,feedfile_type INTEGER,reason INTEGER,successful INTEGER,completion_date INTEGER,reason_detailed TEXT,title TEXT);
+CREATE TABLE Queue (id INTEGER PRIMARY KEY,feeditem INTEGER,feed INTEGER);
+CREATE TABLE SimpleChapters (id INTEGER PRIMARY KEY AUTOINCREMENT ,title TEXT,start INTEGER,feeditem INTEGER,link TEXT,image_url TEXT, FOREIGN KEY (feeditem) REFERENCES FeedItems (id) ON UPDATE SET DEFAULT);
+CREATE TABLE Favorites (id INTEGER PRIMARY KEY,feeditem INTEGER,feed INTEGER);
+CREATE TABLE room_master_table (id INTEGER PRIMARY KEY,identity_hash TEXT);
+CREATE TABLE `sync_state` (`feed` TEXT NOT NULL, [device id] TEXT NOT NULL, `at` INTEGER, PRIMARY KEY(`feed`, [device id]));
+CREATE INDEX FeedItems_feed ON FeedItems (feed);
+CREATE INDEX FeedItems_pubDate ON FeedItems (pubDate);
+CREATE INDEX FeedItems_read ON FeedItems (read);
+CREATE INDEX Queue_feeditem ON Queue (feeditem);
+CREATE INDEX FeedMedia_feeditem ON FeedMedia (feeditem);
+CREATE INDEX SimpleChapters_feeditem ON SimpleChapters (feeditem);
+CREATE INDEX `index_sync_state_at` ON `sync_state` (`at`);
+CREATE INDEX unread_of_feed ON FeedItems (feed, pubDate DESC) WHERE read = 0 OR read IS NULL;
+CREATE TRIGGER count_downloads AFTER UPDATE OF downloaded ON FeedMedia WHEN new.downloaded = 1 AND old.downloaded <> 1 BEGIN INSERT OR REPLACE INTO DownloadLog (feedfile, successful, title) SELECT new.id, 1, title FROM FeedItems WHERE id = new.feeditem; END;
+CREATE VIEW unplayed AS WITH latest(feed, at) AS (SELECT feed, max(pubDate) FROM FeedItems GROUP BY feed) SELECT f.title, i.title AS episode FROM latest JOIN Feeds f ON f.id = latest.feed JOIN FeedItems i ON i.feed = f.id AND i.pubDate = latest.at WHERE i.read = 0;

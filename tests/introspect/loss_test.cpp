@@ -1,0 +1,98 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "introspect/found.hpp"
+
+// What a schema file cannot say is named, whatever it is, and the rest is imported.
+
+namespace schemake::generator {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Case {
+  const char* name;
+  const char* sql;
+  const char* lost;  // part of the only line
+};
+
+class LossOf : public testing::TestWithParam<Case> {};
+
+TEST_P(LossOf, IsNamed) {
+  const Imported found = import_of("CREATE TABLE kept (a INT);" + std::string(GetParam().sql));
+  EXPECT_THAT(lines(found.lost), ElementsAre(HasSubstr(GetParam().lost)));
+  EXPECT_EQ(found.desired.schema.tables.count("kept"), 1U);
+  EXPECT_TRUE(read_back(yaml_of(found)));
+}
+
+const Case kCases[] = {
+    {"BrokenView", "CREATE VIEW v AS SELECT * FROM gone", "view v: is left out: "},
+    {"BrokenTrigger", "CREATE TRIGGER r AFTER INSERT ON kept BEGIN DELETE FROM gone; END",
+     "trigger kept.r: is left out: "},
+    {"EmptyName", "CREATE TABLE \"\" (a)", "is left out: its name is empty"},
+    {"ControlCharacter", "CREATE TABLE \"a\x01z\" (a)", "it holds a control character"},
+    {"ColumnWithLineEnd", "CREATE TABLE t (\"a\nb\" INT)", "table t: is left out: of its column"},
+    {"ReservedName", "CREATE TABLE pg_t (a)",
+     "table pg_t: is left out: its name starts with pg_, which a schema file reserves"},
+    {"TriggerWithTheNameOfATable", "CREATE TRIGGER kept AFTER INSERT ON kept BEGIN SELECT 1; END",
+     "trigger kept.kept: is left out: a table, view, index or trigger has the same name"},
+    {"ControlCharacterInADefault", "CREATE TABLE t (a TEXT DEFAULT 'x\x02y')",
+     "column t.a: its default is left out: it holds a control character"},
+    {"DefaultOfAnIdentity", "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT DEFAULT 7)",
+     "column t.a: its default is left out: an identity has none"},
+    {"ReferenceToWhatIsNotUnique", "CREATE TABLE p (x INT); CREATE TABLE t (a INT REFERENCES p(x))",
+     "table t: its foreign key to p is left out: what it refers to is neither the primary key nor "
+     "unique"},
+    {"ReferenceToNoPrimaryKey", "CREATE TABLE p (x INT); CREATE TABLE t (a INT REFERENCES p)",
+     "table t: its foreign key to p is left out: that table has no primary key"},
+    {"ReferenceToAMissingColumn",
+     "CREATE TABLE p (x INTEGER PRIMARY KEY); CREATE TABLE t (a INT REFERENCES p(y))",
+     "table t: its foreign key to p is left out: that table has no column y"},
+    {"SamePartTwice", "CREATE INDEX i ON kept (a, a COLLATE nocase)",
+     "index kept.i: is left out: one of its parts stands in it twice"},
+};
+INSTANTIATE_TEST_SUITE_P(Every, LossOf, testing::ValuesIn(kCases),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+TEST(Loss, TakesAlongWhatStandsOnIt) {
+  const Imported found = import_of(R"sql(
+    CREATE TABLE kept (a INT);
+    CREATE VIEW v AS SELECT x FROM gone;
+    CREATE VIEW w AS SELECT x FROM v;
+    CREATE TRIGGER r INSTEAD OF DELETE ON v BEGIN SELECT 1; END;
+  )sql");
+  EXPECT_THAT(lines(found.lost),
+              testing::UnorderedElementsAre(HasSubstr("view v: is left out"),
+                                            HasSubstr("view w: is left out"),
+                                            HasSubstr("trigger v.r: is left out")));
+}
+
+// A view takes "text" for a string as long as it is no column: it is one that reads the same, and
+// yet its text is another, so that the database is not like the schema.
+TEST(Loss, OfDoubleQuotesInAViewIsNamed) {
+  const Imported found =
+      import_of("CREATE TABLE t (a INT); CREATE VIEW v AS SELECT a, \"text\" AS b FROM t");
+  EXPECT_THAT(lines(found.lost), ElementsAre(HasSubstr("view v: definition is")));
+  EXPECT_EQ(found.desired.schema.views.at("v").sql, DialectText("SELECT a, 'text' AS b FROM t"));
+}
+
+TEST(Notes, AreForWhatMeansNothing) {
+  const Imported found = import_of(R"sql(
+    CREATE TABLE p (id INTEGER PRIMARY KEY);
+    CREATE TABLE t (a INT CONSTRAINT nn NOT NULL, -- a comment
+      b INT REFERENCES p(id) MATCH FULL,
+      CONSTRAINT same CHECK (a > 0), CONSTRAINT same CHECK (b > 0));
+  )sql");
+  EXPECT_THAT(lines(found.lost), IsEmpty());
+  EXPECT_THAT(lines(found.notes),
+              testing::UnorderedElementsAre(
+                  HasSubstr("comments inside of SQL are not kept, those of t"),
+                  HasSubstr("column t.a: the name of its NOT NULL, nn, is not kept"),
+                  HasSubstr("MATCH FULL of the foreign key to p is not kept"),
+                  HasSubstr("the name of its constraint same is not kept: another constraint")));
+}
+
+}  // namespace
+}  // namespace schemake::generator

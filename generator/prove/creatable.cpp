@@ -33,7 +33,9 @@ bool add(std::vector<std::string>& names, const std::string& name) {
 
 bool is_requirement(const std::string& what, Requires& requirements) {
   return add(requirements.functions, word_behind(what, "no such function: ")) ||
-         add(requirements.collations, word_behind(what, "no such collation sequence: "));
+         add(requirements.collations, word_behind(what, "no such collation sequence: ")) ||
+         add(requirements.modules, word_behind(what, "no such module: ")) ||
+         add(requirements.tokenizers, word_behind(what, "no such tokenizer: "));
 }
 
 // A text in double quotes that is no name: SQLite took it for a string when the object was made.

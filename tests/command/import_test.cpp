@@ -94,7 +94,8 @@ TEST_F(Import, RefusesWhatIsNoDatabase) {
   expect_refused(2, {"import"}, "database is required");
   expect_refused(2, {"import", "nowhere.db"}, "there is no file nowhere.db");
   expect_refused(2, {"import", "."}, "is a folder, not a database");
-  expect_refused(2, {"import", "schema.yaml"}, "is no SQLite database, or it is encrypted");
+  project_.write("text.db", "not a database, and yet a file");
+  expect_refused(2, {"import", "text.db"}, "is no SQLite database, or it is encrypted");
   project_.query("VACUUM", "empty.db");
   expect_refused(2, {"import", "empty.db"}, "holds no table that can be imported");
 }

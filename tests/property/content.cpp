@@ -39,9 +39,10 @@ std::string all_content(sqlite3* db) {
              " ORDER BY 1")) {
     text += line + "\n";
   }
-  for (const std::string& table : lines(db,
-                                        "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
-                                        " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name LIKE 'schemake_%', name")) {
+  for (const std::string& table :
+       lines(db,
+             "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
+             " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name LIKE 'schemake_%', name")) {
     std::vector<std::string> values;
     for (const std::string& column : lines(
              db, "SELECT name FROM pragma_table_xinfo(" + sql::quote_string(table) + ", 'main')")) {

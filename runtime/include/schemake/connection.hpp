@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <schemake/catalog.hpp>
 #include <schemake/edge_v1.hpp>
 #include <schemake/fingerprint.hpp>
@@ -52,6 +53,12 @@ struct BracketOptions {
   std::function<bool()> cancelled;  // asked now and then while a statement runs; may be empty
 };
 
+// Where a database is kept.
+struct Storage {
+  std::string file;         // empty for one in memory, or on another machine
+  std::uint64_t bytes = 0;  // of the file
+};
+
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -81,6 +88,9 @@ class Connection {
   virtual std::vector<std::string> outline() = 0;
   // False for a table that is not there.
   virtual bool has_rows(const std::string& table) = 0;
+  virtual Storage storage() = 0;
+  // Bytes of a table with its indexes; nothing where the engine cannot tell.
+  virtual std::optional<std::uint64_t> table_size(const std::string& table) = 0;
   // The schema as it really is, the history's own tables left out.
   virtual Fingerprint fingerprint() = 0;
   // Those of `required` that the application has not registered.
@@ -98,6 +108,9 @@ class Connection {
 
   // Takes the write lock.
   virtual void begin() = 0;
+  // Writes a checked copy of the database into a new file, inside a transaction that has changed
+  // nothing yet. `cancelled`, which may be empty, is asked now and then.
+  virtual void back_up(const std::string& file, const std::function<bool()>& cancelled) = 0;
   // Checks that no row refers to a missing one that did not before, then commits.
   virtual void commit() = 0;
   // Nothing where no transaction is open.

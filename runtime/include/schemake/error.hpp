@@ -32,6 +32,7 @@ enum class Code {
   memory,           // SQLite got no memory
   statement,        // a statement of a step failed
   usage,            // a wrong argument
+  backup,           // the copy that is to be made before could not be made
 };
 
 // The one exception that the runtime throws, besides std::bad_alloc where C++ itself gets no

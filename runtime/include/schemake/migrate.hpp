@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <schemake/catalog.hpp>
 #include <schemake/error.hpp>
 #include <schemake/fingerprint.hpp>
@@ -41,6 +42,15 @@ enum class Unmanaged {
   adopt,   // stamp it at the state that it is exactly like, as the function adopt does
 };
 
+// When a migration writes a copy of a database file first. Where that fails nothing is migrated. A
+// database in memory has none.
+enum class Backup {
+  when_taking_back,  // before the policy Ahead::take_back loses values
+  never,
+  before_loss,  // before any migration, up or down, that throws away values
+  always,       // before any migration of a database that is not empty
+};
+
 struct Progress {
   std::string revision;          // the edge being walked
   unsigned edge = 0, edges = 0;  // the first is 1
@@ -56,7 +66,17 @@ struct Options {
   bool transaction_per_edge = false;  // default: all pending edges are one transaction
   std::chrono::milliseconds lock_timeout{10'000};
   bool allow_unsafe_journal = false;  // migrate under journal_mode MEMORY or OFF, synchronous OFF
-  std::vector<std::string> accept_loss;  // values that a downgrade may lose: "author.email", or "*"
+  // Values that taking back may lose: "author.email", "author", or "*".
+  std::vector<std::string> accept_loss;
+  Backup backup = Backup::when_taking_back;
+  // A folder, or a file that is not there yet. Empty: beside the database, named after it, the
+  // revision where it stands, and the time.
+  std::string backup_to;
+  bool backup_suffices =
+      true;  // what Ahead::take_back loses need not be accepted if it is backed up
+  // How many bytes are free in a folder, where the file system does not know it: a quota. Nothing:
+  // not known, and so not checked.
+  std::function<std::optional<std::uint64_t>(const std::string& folder)> free_disk;
   std::function<void(std::string_view)> log;      // a line in words, no newline
   std::function<bool(const Progress&)> progress;  // false cancels and rolls back
 };
@@ -71,6 +91,8 @@ struct Walked {
 struct Report {
   std::string from, to;  // equal when nothing was to be done
   std::vector<Walked> walked;
+  std::string backup;             // the file that was written first; empty where none was
+  std::vector<std::string> lost;  // what taking back has thrown away: "author.email", "loan"
   std::chrono::microseconds duration{0};
 };
 

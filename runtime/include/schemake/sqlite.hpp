@@ -40,11 +40,14 @@ class Connection final : public schemake::Connection {
   std::vector<std::string> present(const std::vector<std::string>& names) override;
   std::vector<std::string> outline() override;
   bool has_rows(const std::string& table) override;
+  Storage storage() override;
+  std::optional<std::uint64_t> table_size(const std::string& table) override;
   std::vector<Required> lacking(const std::vector<Required>& required) override;
   std::unique_ptr<schemake::Connection> scratch(const std::vector<Required>& required) override;
   void open_bracket(const BracketOptions& options) override;
   void close_bracket() noexcept override;
   void begin() override;
+  void back_up(const std::string& file, const std::function<bool()>& cancelled) override;
   void commit() override;
   void rollback() noexcept override;
   void run(edge_v1::Steps steps, Origin origin,

@@ -100,7 +100,10 @@ Retreat find_retreat(const Graph& graph, const Journal& journal, const std::stri
 
 Route take_back(Connection& connection, const Graph& graph, const Retreat& retreat, bool may_lose) {
   Route route = back_legs(connection, graph, retreat.beyond);
-  for (Leg& leg : route) leg.may_lose = may_lose && leg.to != kBase;
+  for (Leg& leg : route) {
+    leg.may_lose = may_lose && leg.to != kBase;
+    leg.by_policy = !may_lose;
+  }
   for (Leg& leg : forward_legs(graph, retreat.forward)) route.push_back(std::move(leg));
   return route;
 }

@@ -21,6 +21,7 @@ struct Leg {
   const Edge* edge = nullptr;      // null: by `stored`, or nothing
   std::vector<StoredStep> stored;  // of the undo
   bool may_lose = false;           // a draft's values: lost without being asked for
+  bool by_policy = false;          // taken back by Ahead::take_back
 };
 using Route = std::vector<Leg>;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <schemake/data_step.hpp>
 
+#include "core/precaution.hpp"
 #include "core/stored.hpp"
 
 namespace schemake {
@@ -71,16 +72,21 @@ void Walk::run(const std::vector<Errand>& errands, Report& report) {
 // Walks what one transaction shall hold; true while there is more.
 bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
   connection_.begin();
+  unaccepted_.clear();
   lost_.clear();
   std::vector<Walked> walked;
   const Edge* alone = nullptr;
   bool more = false;
+  std::vector<Route> routes;
   for (const Errand& errand : errands) {
-    const Journal journal = connection_.journal(errand.graph->name());
-    const Route route = errand.route(journal);
-    check_unmanaged(connection_, *errand.graph, route);
-    check_engine(route);
-    check_registered(*errand.graph, route);
+    routes.push_back(errand.route(connection_.journal(errand.graph->name())));
+  }
+  prepare(errands, routes, report);
+  for (std::size_t i = 0; i < errands.size(); ++i) {
+    const Errand& errand = errands[i];
+    const Route& route = routes[i];
+    // Again, since the catalog before it may have made what this one wants to make.
+    if (i > 0) check_unmanaged(connection_, *errand.graph, route);
     progress_.edges = static_cast<unsigned>(report.walked.size() + walked.size() + route.size());
     for (const Leg& leg : route) {
       const bool prepares = !leg.back && !leg.adopts && leading_alone(*leg.edge) > 0;
@@ -98,6 +104,7 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
   } else {
     commit();
     report.walked.insert(report.walked.end(), walked.begin(), walked.end());
+    report.lost.insert(report.lost.end(), lost_.begin(), lost_.end());
   }
   if (alone != nullptr) {
     for (unsigned i = 0; i < leading_alone(*alone); ++i)
@@ -105,6 +112,34 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
     prepared_.insert(alone->to);
   }
   return more;
+}
+
+// All that can be refused before anything is changed, then the backup.
+void Walk::prepare(const std::vector<Errand>& errands, const std::vector<Route>& routes,
+                   Report& report) {
+  for (std::size_t i = 0; i < errands.size(); ++i) {
+    check_unmanaged(connection_, *errands[i].graph, routes[i]);
+    check_engine(routes[i]);
+    check_registered(*errands[i].graph, routes[i]);
+  }
+  std::string file;
+  if (!backed_up_ && wants_backup(connection_, routes, options_)) {
+    const auto first = std::find_if(routes.begin(), routes.end(),
+                                    [](const Route& route) { return !route.empty(); });
+    const Graph& graph = *errands[static_cast<std::size_t>(first - routes.begin())].graph;
+    const Journal journal = connection_.journal(graph.name());
+    const std::string name = revision_of(graph, journal, journal.state()).name;
+    file = backup_file(connection_.storage(), name.empty() ? graph.name() : name, options_);
+  }
+  check_room(connection_, routes, file, options_);
+  if (file.empty()) return;
+  log("writing the backup " + file);
+  progress_.object = file;
+  if (!ask(progress_)) refuse_cancelled();
+  connection_.back_up(
+      file, options_.progress ? [this] { return !ask(progress_); } : std::function<bool()>());
+  backed_up_ = true;
+  report.backup = file;
 }
 
 void Walk::check_engine(const Route& route) const {
@@ -142,12 +177,8 @@ void Walk::run_leg(const Graph& graph, const Leg& leg) {
   changes_ = connection_.changes();
   log((leg.back ? "taking back " : "applying ") + leg.name);
   try {
-    if (leg.edge == nullptr) {
-      const std::vector<Step> steps = as_steps(leg.stored);
-      run_steps(leg, {steps.data(), static_cast<unsigned>(steps.size())});
-    } else {
-      run_steps(leg, leg.back ? leg.edge->downgrade : leg.edge->upgrade);
-    }
+    const std::vector<Step> steps = steps_of(leg);
+    run_steps(leg, {steps.data(), static_cast<unsigned>(steps.size())});
     record(graph, leg, since(begin));
   } catch (const Error& error) {
     rethrow(error, leg);
@@ -184,13 +215,14 @@ void Walk::before_step(const Leg& leg, Steps steps, unsigned index) {
   progress_.step = index + 1;
   progress_.steps = steps.count;
   progress_.object = step.object;
-  if (!ask(progress_)) {
-    throw Error(Code::cancelled,
-                "it was cancelled, and the database is as it was: start it again when "
-                "it may go on");
-  }
+  if (!ask(progress_)) refuse_cancelled();
   if (!leg.back) return;
   for (const Loss& loss : losses(step)) note_loss(leg, loss);
+}
+
+void Walk::refuse_cancelled() const {
+  throw Error(Code::cancelled,
+              "it was cancelled, and the database is as it was: start it again when it may go on");
 }
 
 bool Walk::ask(const Progress& progress) {
@@ -216,13 +248,15 @@ bool Walk::is_accepted(const Loss& loss) const {
 void Walk::note_loss(const Leg& leg, const Loss& loss) {
   if (!connection_.has_rows(loss.table)) return;
   log("taking back " + leg.name + " loses the values of " + loss.name());
-  if (!leg.may_lose && !is_accepted(loss)) lost_.push_back(loss.name());
+  lost_.push_back(loss.name());
+  const bool kept = leg.by_policy && backed_up_ && options_.backup_suffices;
+  if (!leg.may_lose && !kept && !is_accepted(loss)) unaccepted_.push_back(loss.name());
 }
 
 void Walk::check_losses() const {
-  if (lost_.empty()) return;
+  if (unaccepted_.empty()) return;
   std::string names;
-  for (const std::string& name : lost_) names += (names.empty() ? "" : ", ") + name;
+  for (const std::string& name : unaccepted_) names += (names.empty() ? "" : ", ") + name;
   throw Error(Code::loss,
               "this would lose the values of " + names +
                   ": accept that by name (accept_loss), or keep the database where it is");

@@ -37,6 +37,8 @@ class Walk {
 
  private:
   bool run_transaction(const std::vector<Errand>& errands, Report& report);
+  void prepare(const std::vector<Errand>& errands, const std::vector<Route>& routes,
+               Report& report);
   void run_leg(const Graph& graph, const Leg& leg);
   void run_steps(const Leg& leg, edge_v1::Steps steps);
   void before_step(const Leg& leg, edge_v1::Steps steps, unsigned index);
@@ -48,6 +50,7 @@ class Walk {
                      const std::string& to);
   void note_loss(const Leg& leg, const Loss& loss);
   void check_losses() const;
+  void refuse_cancelled() const;
   bool is_accepted(const Loss& loss) const;
   bool ask(const Progress& progress);
   void log(const std::string& line) const;
@@ -58,7 +61,9 @@ class Walk {
   Connection& connection_;
   const Options& options_;
   std::set<std::string> prepared_;  // states whose edge has run its steps outside of a transaction
-  std::vector<std::string> lost_;   // what nobody has accepted, in this transaction
+  std::vector<std::string> unaccepted_;  // losses, in this transaction
+  std::vector<std::string> lost_;        // all of them
+  bool backed_up_ = false;
   Progress progress_;
   std::uint64_t changes_ = 0;  // of the connection when the edge began
   std::exception_ptr thrown_;  // by the progress callback where it was called from the engine

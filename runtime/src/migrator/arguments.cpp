@@ -87,6 +87,11 @@ class Parser {
       arguments_.database = value();
     } else if (name == "--accept-loss") {
       arguments_.accept_loss.push_back(value());
+    } else if (name == "--backup") {
+      arguments_.backup = value();
+      if (arguments_.backup.empty()) refuse("--backup needs a folder or a file behind it");
+    } else if (word == "--no-backup") {
+      arguments_.no_backup = true;
     } else if (name == "--lock-timeout") {
       arguments_.lock_timeout = parse_seconds(value());
     } else if (word == "--take-back") {
@@ -111,6 +116,12 @@ class Parser {
     const bool walks = row_->command == Command::upgrade || row_->command == Command::downgrade;
     if (arguments_.take_back && !walks) refuse(word + " has no --take-back");
     if (!arguments_.accept_loss.empty() && !walks) refuse(word + " has no --accept-loss");
+    const bool copies = walks || row_->command == Command::adopt;
+    if (!arguments_.backup.empty() && !copies) refuse(word + " has no --backup");
+    if (arguments_.no_backup && !copies) refuse(word + " has no --no-backup");
+    if (arguments_.no_backup && !arguments_.backup.empty()) {
+      refuse("--backup and --no-backup are opposites");
+    }
     if (row_->target != nullptr) arguments_.target = target_.value_or(row_->target);
     return arguments_;
   }
@@ -158,6 +169,14 @@ std::string help(const std::string& program, const std::string& catalog) {
          "  --take-back           undo what this program does not know by the steps that the "
          "database\n"
          "                        keeps\n"
+         "  --backup PATH         copies the database to a folder, or a file that is not there "
+         "yet, "
+         "before\n"
+         "                        anything is changed; without it a copy is made beside the "
+         "database, "
+         "but\n"
+         "                        only before values are lost\n"
+         "  --no-backup           makes no copy\n"
          "  --lock-timeout N      seconds to wait for another connection; default 10\n"
          "  --json                for current, history, heads, pending, status and verify\n"
          "  --help, --version\n"

@@ -29,6 +29,8 @@ struct Arguments {
   std::string database;
   bool json = false;
   bool take_back = false;
+  std::string backup;  // where to; empty: beside the database, before a loss alone
+  bool no_backup = false;
   std::vector<std::string> accept_loss;
   std::chrono::milliseconds lock_timeout{10'000};
 };

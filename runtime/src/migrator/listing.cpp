@@ -130,6 +130,7 @@ std::string text(const std::vector<Difference>& differences) {
 
 std::string text(const Report& report) {
   std::string result;
+  if (!report.backup.empty()) result += "backup in " + printable(report.backup) + "\n";
   for (const Walked& walked : report.walked) {
     const char* const did = walked.back      ? "took back "
                             : walked.adopted ? "adopted at "

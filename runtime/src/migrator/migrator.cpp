@@ -60,6 +60,11 @@ Report walk(sqlite::Connection& connection, const Catalog& catalog, const Argume
   options.lock_timeout = arguments.lock_timeout;
   options.accept_loss = arguments.accept_loss;
   if (arguments.take_back) options.ahead = Ahead::take_back;
+  options.backup = arguments.no_backup        ? Backup::never
+                   : arguments.backup.empty() ? Backup::before_loss
+                                              : Backup::always;
+  options.backup_to = arguments.backup;
+  options.backup_suffices = false;
   options.progress = [&line](const Progress& progress) {
     line.show(progress);
     return true;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/sql_text.hpp"
+#include "sqlite/backup.hpp"
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/foreign_keys.hpp"
 #include "sqlite/journal.hpp"
@@ -95,6 +96,31 @@ bool Connection::has_rows(const std::string& table) {
   });
 }
 
+Storage Connection::storage() {
+  const char* const file = sqlite3_db_filename(handle(), "main");
+  if (file == nullptr || *file == '\0') return {};
+  return retry_while_locked(lock_timeout(), [&] {
+    const std::int64_t bytes = query_number(handle(), "PRAGMA main.page_count") *
+                               query_number(handle(), "PRAGMA main.page_size");
+    return Storage{file, static_cast<std::uint64_t>(bytes)};
+  });
+}
+
+std::optional<std::uint64_t> Connection::table_size(const std::string& table) {
+  return retry_while_locked(lock_timeout(), [&]() -> std::optional<std::uint64_t> {
+    // https://sqlite.org/dbstat.html, which not every SQLite is built with.
+    if (query_number(handle(), "SELECT count(*) FROM pragma_module_list WHERE name = 'dbstat'") ==
+        0)
+      return std::nullopt;
+    Statement sum(handle(),
+                  "SELECT sum(d.pgsize) FROM main.sqlite_schema AS s JOIN dbstat AS d "
+                  "ON d.name = s.name WHERE s.tbl_name = ?1 COLLATE NOCASE "
+                  "AND d.schema = 'main' AND d.aggregate = 1");
+    sum.bind(1, table).step();
+    return static_cast<std::uint64_t>(sum.number(0));
+  });
+}
+
 std::vector<Required> Connection::lacking(const std::vector<Required>& required) {
   return retry_while_locked(lock_timeout(), [&] { return sqlite::lacking(handle(), required); });
 }
@@ -134,6 +160,19 @@ void Connection::close_bracket() noexcept {
 void Connection::begin() {
   implementation_->violations.reset();
   implementation_->transaction.emplace(handle(), lock_timeout());
+}
+
+void Connection::back_up(const std::string& file, const std::function<bool()>& cancelled) {
+  require_transaction(handle());
+  try {
+    sqlite::back_up(handle(), file, lock_timeout(), cancelled);
+  } catch (const Error& error) {
+    if (error.code() == Code::cancelled) throw;
+    throw Error(Code::backup, "the backup " + file +
+                                  " could not be made, so nothing was migrated: " + error.what() +
+                                  ". Name another place for it (backup_to), or make one by other "
+                                  "means and go without (Backup::never)");
+  }
 }
 
 void Connection::commit() {

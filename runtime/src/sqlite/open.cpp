@@ -2,28 +2,13 @@
 
 #include <schemake/error.hpp>
 
-#if defined(__unix__) || defined(__APPLE__)
-#include <fcntl.h>
-#include <unistd.h>
-#endif
+#include "sqlite/private_file.hpp"
 
 namespace schemake::sqlite {
 namespace {
 
 // The oldest SQLite whose ALTER TABLE DROP COLUMN is sound.
 constexpr int kOldest = 3035005;
-
-// SQLite itself would make the file readable by all. O_EXCL: only a file that nobody has open is
-// closed here, since closing any other would drop this process' locks on it.
-void make_private(const std::string& path) {
-#if defined(__unix__) || defined(__APPLE__)
-  if (path.empty() || path == ":memory:") return;
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (file >= 0) ::close(file);  // Where it fails, sqlite3_open_v2 says why.
-#else
-  static_cast<void>(path);
-#endif
-}
 
 }  // namespace
 
@@ -35,7 +20,10 @@ void check_library() {
 
 sqlite3* open(const std::string& path) {
   check_library();
-  make_private(path);
+  // SQLite itself would make the file readable by all. Only a new file, which nobody has open, is
+  // touched: closing any other would drop this process' locks on it. sqlite3_open_v2 says why where
+  // it fails.
+  if (!path.empty() && path != ":memory:") create_private(path);
   sqlite3* db = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
   const int result = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);

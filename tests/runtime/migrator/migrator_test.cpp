@@ -129,6 +129,25 @@ TEST_F(Migrator, AdoptNamesWhatDiffers) {
   EXPECT_THAT(outcome.error, AllOf(HasSubstr("0001_start"), HasSubstr("column book.pages")));
 }
 
+TEST_F(Migrator, BacksUpBeforeALossOrWhereToldTo) {
+  run({"upgrade"});
+  Database(file_).execute("PRAGMA foreign_keys = OFF; INSERT INTO loan VALUES (1, 'Bo')");
+  EXPECT_EQ(run({"downgrade", "-1"}).code,
+            1);  // the loss is not accepted: no backup stands for that
+  const Outcome lost = run({"downgrade", "-1", "--accept-loss", "loan"});
+  EXPECT_THAT(lost.out, AllOf(StartsWith("backup in " + file_ + ".0004_loan."),
+                              HasSubstr(".backup\ntook back 0004_loan\n")));
+  EXPECT_EQ(run({"upgrade"}).out, "applied 0004_loan\n");
+  const std::string copy = folder_.file("copy");
+  EXPECT_EQ(run({"downgrade", "-1", "--backup", copy}).out,
+            "backup in " + copy + "\ntook back 0004_loan\n");
+  EXPECT_EQ(run({"upgrade", "--backup", copy}).code, 1);
+  run({"upgrade"});
+  Database(file_).execute("PRAGMA foreign_keys = OFF; INSERT INTO loan VALUES (1, 'Bo')");
+  EXPECT_EQ(run({"downgrade", "-1", "--accept-loss", "loan", "--no-backup"}).out,
+            "took back 0004_loan\n");
+}
+
 TEST_F(Migrator, HeadsNeedsNoDatabase) {
   EXPECT_EQ(run_bare({"heads"}).out, "0004_loan 444444444444\n");
   EXPECT_THAT(run_bare({"heads", "--json"}).out, StartsWith("[{\"id\": \"4444"));
@@ -210,6 +229,10 @@ TEST_F(Migrator, WrongUseIsExitCodeTwo) {
       {"upgrade", "--json"},
       {"current", "--take-back"},
       {"sql", "--accept-loss", "x"},
+      {"stamp", "head", "--backup", "x"},
+      {"verify", "--no-backup"},
+      {"upgrade", "--no-backup", "--backup", "x"},
+      {"upgrade", "--backup="},
       {"upgrade", "--lock-timeout", "soon"},
       {"upgrade", "--lock-timeout"},
       {"upgrade", "--databse", "x"},

@@ -1,0 +1,393 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <schemake/sqlite.hpp>
+
+#include "runtime/database.hpp"
+#include "runtime/library.hpp"
+#include "runtime/process.hpp"
+
+namespace schemake::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::MatchesRegex;
+using testing::Not;
+
+// A file that a program with four revisions made, with a row in each of two tables that an older
+// program would take back.
+class BackupTest : public testing::Test {
+ protected:
+  BackupTest() {
+    add_library(newer_, 4);
+    add_library(older_, 2);
+    fs::create_directory(folder_.file("copies"));
+    sqlite::Connection connection(path_);
+    upgrade(connection, newer_.get());
+    Database db(path_);
+    db.execute(
+        "INSERT INTO author (name, email) VALUES ('Ada', 'a@b'); INSERT INTO book VALUES (1, 1, "
+        "'Notes'); INSERT INTO loan VALUES (1, 'Bo')");
+  }
+
+  Options take_back() {
+    Options options;
+    options.ahead = Ahead::take_back;
+    return options;
+  }
+  // The names in a folder, but for the database and the other folder.
+  std::vector<std::string> files(const std::string& folder = "") {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder_.file(folder))) {
+      const std::string name = entry.path().filename().string();
+      if (name != "library.db" && name != "copies") names.push_back(name);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+  // The backups of walking one revision there and back.
+  std::string downgrade_one(Connection& connection, Options options) {
+    options.accept_loss = {"*"};
+    return downgrade(connection, newer_.get(), "-1", options).backup;
+  }
+  std::string upgrade_one(Connection& connection, const Options& options) {
+    return upgrade(connection, newer_.get(), options).backup;
+  }
+  std::string content() {
+    Database db(path_);
+    return everything(db);
+  }
+
+  TemporaryFolder folder_;
+  std::string path_ = folder_.file("library.db");
+  TestCatalog newer_, older_;
+};
+
+TEST_F(BackupTest, ThePolicyTakeBackLosesWhatIsBackedUp) {
+  const std::string before = content();
+  sqlite::Connection connection(path_);
+  std::vector<std::string> lines;
+  Options options = take_back();
+  options.log = [&](std::string_view line) { lines.emplace_back(line); };
+  const Report report = upgrade(connection, older_.get(), options);
+  EXPECT_THAT(names(report), ElementsAre("-0004_loan", "-0003_named"));
+  EXPECT_THAT(report.lost, ElementsAre("loan"));
+  EXPECT_THAT(fs::path(report.backup).filename().string(),
+              MatchesRegex(R"(library\.db\.0004_loan\.[0-9]{8}T[0-9]{6}Z\.backup)"));
+  EXPECT_THAT(lines, ElementsAre("writing the backup " + report.backup, "taking back 0004_loan",
+                                 "taking back 0004_loan loses the values of loan",
+                                 "taking back 0003_named"));
+  EXPECT_THAT(files(), ElementsAre(fs::path(report.backup).filename().string()));
+  struct stat status {};
+  ASSERT_EQ(stat(report.backup.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+  Database copy(report.backup);
+  EXPECT_EQ(everything(copy), before);
+}
+
+TEST_F(BackupTest, WithoutOneALossIsAcceptedByName) {
+  const std::string before = content();
+  sqlite::Connection connection(path_);
+  Options options = take_back();
+  options.backup = Backup::never;
+  expect_error(Code::loss, [&] { upgrade(connection, older_.get(), options); });
+  options.backup = Backup::before_loss;
+  options.backup_suffices = false;
+  expect_error(Code::loss, [&] { upgrade(connection, older_.get(), options); });
+  EXPECT_EQ(content(), before);
+  options.accept_loss = {"loan"};
+  EXPECT_THAT(upgrade(connection, older_.get(), options).lost, ElementsAre("loan"));
+}
+
+TEST_F(BackupTest, WhatIsEmptyNeedsNone) {
+  Database(path_).execute("DELETE FROM loan");
+  sqlite::Connection connection(path_);
+  Options options = take_back();
+  options.backup = Backup::before_loss;
+  const Report report = upgrade(connection, older_.get(), options);
+  EXPECT_EQ(report.backup, "");
+  EXPECT_THAT(report.lost, IsEmpty());
+  EXPECT_THAT(files(), IsEmpty());
+}
+
+TEST_F(BackupTest, BeforeAnUpgradeThatDropsWhatHoldsValues) {
+  newer_.revision(id('4'), id('5'), "0005_mail",
+                  {run(Phase::expand, "author", "ALTER TABLE author ADD COLUMN mail TEXT")},
+                  {run(Phase::contract, "author", "ALTER TABLE author DROP COLUMN mail")});
+  sqlite::Connection connection(path_);
+  Options options;
+  options.backup = Backup::before_loss;
+  EXPECT_EQ(upgrade(connection, newer_.get(), options).backup, "");
+  newer_.revision(id('5'), id('6'), "0006_no_email",
+                  {run(Phase::contract, "author", "ALTER TABLE author DROP COLUMN email")},
+                  {run(Phase::expand, "author", "ALTER TABLE author ADD COLUMN email TEXT")});
+  const Report report = upgrade(connection, newer_.get(), options);
+  ASSERT_NE(report.backup, "");
+  EXPECT_EQ(Database(report.backup).query("SELECT email FROM author"), "a@b");
+  EXPECT_EQ(Database(path_).query("SELECT * FROM author"), "1|Ada|NULL");
+}
+
+TEST_F(BackupTest, AlwaysUnlessThereIsNothingToCopyOrToDo) {
+  sqlite::Connection connection(path_);
+  Options options;
+  options.backup = Backup::always;
+  EXPECT_EQ(upgrade(connection, newer_.get(), options).backup, "");
+  newer_.revision(id('4'), id('5'), "0005", {none("")}, {none("")});
+  EXPECT_NE(upgrade(connection, newer_.get(), options).backup, "");
+  sqlite::Connection fresh(folder_.file("fresh.db"));
+  EXPECT_EQ(upgrade(fresh, newer_.get(), options).backup, "");
+  Database memory;
+  sqlite::Connection borrowed(memory);
+  upgrade_to(borrowed, newer_.get(), "2", options);
+  EXPECT_EQ(upgrade(borrowed, newer_.get(), options).backup, "");
+}
+
+TEST_F(BackupTest, GoesWhereItIsTold) {
+  sqlite::Connection connection(path_);
+  Options options;
+  options.backup = Backup::always;
+  options.backup_to = folder_.file("copies");
+  const std::string first = downgrade_one(connection, options);
+  const std::string second = upgrade_one(connection, options);
+  const std::string third = downgrade_one(connection, options);
+  EXPECT_NE(first, third);
+  EXPECT_EQ(files("copies").size(), 3U);
+  for (const std::string& file : {first, second, third}) {
+    EXPECT_EQ(fs::path(file).parent_path(), folder_.file("copies"));
+  }
+  options.backup_to = folder_.file("copies/mine");
+  EXPECT_EQ(upgrade_one(connection, options), folder_.file("copies/mine"));
+}
+
+TEST_F(BackupTest, ThatCannotBeWrittenRefusesTheMigration) {
+  const std::string before = content();
+  fs::create_directory(folder_.file("copies/there"));
+  std::ofstream(folder_.file("copies/taken")) << "mine";
+  fs::create_symlink(folder_.file("elsewhere"), folder_.file("copies/link.part"));
+  fs::create_symlink(folder_.file("elsewhere"), folder_.file("copies/link2"));
+  sqlite::Connection connection(path_);
+  Options options = take_back();
+  for (const char* to :
+       {"copies/taken", "copies/no/such", "copies/no/", "copies/link", "copies/link2"}) {
+    options.backup_to = folder_.file(to);
+    const Error error =
+        expect_error(Code::backup, [&] { upgrade(connection, older_.get(), options); });
+    EXPECT_THAT(error.what(), AllOf(HasSubstr(folder_.file("copies/")), HasSubstr("backup_to")));
+    EXPECT_EQ(content(), before) << to;
+  }
+  EXPECT_FALSE(fs::exists(folder_.file("elsewhere")));
+  EXPECT_THAT(files("copies"), ElementsAre("link.part", "link2", "taken", "there"));
+}
+
+TEST_F(BackupTest, ANameFromTheDatabaseLeadsNowhereElse) {
+  Database(path_).execute(
+      "UPDATE schemake_step SET name = '../../' || char(10) || 'x' WHERE "
+      "revision LIKE '4%'");
+  Database(path_).execute("UPDATE schemake_history SET name = '../../' || char(10) || 'x'");
+  sqlite::Connection connection(path_);
+  Options options = take_back();
+  const Report report = upgrade(connection, older_.get(), options);
+  EXPECT_EQ(fs::path(report.backup).parent_path(), fs::path(path_).parent_path());
+  EXPECT_THAT(report.backup, HasSubstr("library.db._______x."));
+}
+
+TEST_F(BackupTest, OfADiskThatFillsUpIsTakenAway) {
+  Database(path_).execute(
+      "CREATE TABLE big AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT "
+      "100) SELECT zeroblob(5000) AS z FROM c");
+  const std::string before = content();
+  Process child([&] {
+    signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{100'000, 100'000};  // bytes that any file may have
+    setrlimit(RLIMIT_FSIZE, &limit);
+    sqlite::Connection connection(path_);
+    try {
+      upgrade(connection, older_.get(), take_back());
+    } catch (const Error& error) {
+      return error.code() == Code::backup ? 0 : 2;
+    }
+    return 1;
+  });
+  EXPECT_EQ(child.wait(), 0);
+  EXPECT_EQ(content(), before);
+  EXPECT_THAT(files(), IsEmpty());
+}
+
+TEST_F(BackupTest, OfADamagedDatabaseIsNone) {
+  long page = 0, size = 0;
+  {
+    Database db(path_);
+    db.execute("CREATE TABLE big (x); INSERT INTO big VALUES ('a')");
+    page = std::stol(db.query("SELECT rootpage FROM sqlite_schema WHERE name = 'big'"));
+    size = std::stol(db.query("PRAGMA page_size"));
+  }
+  {
+    std::fstream file(path_, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp((page - 1) * size);
+    file << std::string(static_cast<std::size_t>(size), '\xff');
+  }
+  sqlite::Connection connection(path_);
+  expect_error(Code::backup, [&] { upgrade(connection, older_.get(), take_back()); });
+  EXPECT_THAT(files(), IsEmpty());
+  EXPECT_EQ(status(connection, newer_.get()).current.name, "0004_loan");
+}
+
+TEST_F(BackupTest, IsCancelledWithoutATrace) {
+  Database(path_).execute(
+      "CREATE TABLE big AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT "
+      "50000) SELECT i AS z, i || 'x' AS y FROM c");
+  const std::string before = content();
+  Database db(path_);
+  sqlite::Connection connection(db);  // borrowed: the copy's own connection is asked nevertheless
+  for (const int last : {1, 3}) {
+    int asked = 0;
+    Options options = take_back();
+    options.progress = [&](const Progress& progress) {
+      EXPECT_THAT(progress.object, HasSubstr(".backup"));
+      return ++asked < last;
+    };
+    expect_error(Code::cancelled, [&] { upgrade(connection, older_.get(), options); });
+    EXPECT_EQ(asked, last);
+    EXPECT_EQ(content(), before);
+    EXPECT_THAT(files(), IsEmpty());
+  }
+}
+
+// What only the application has: the copy is made all the same.
+int compare(void*, int a_size, const void* a, int b_size, const void* b) {
+  const std::string_view left(static_cast<const char*>(a), static_cast<std::size_t>(a_size));
+  const std::string_view right(static_cast<const char*>(b), static_cast<std::size_t>(b_size));
+  return right.compare(left);
+}
+void answer(sqlite3_context* context, int, sqlite3_value**) { sqlite3_result_int(context, 1); }
+
+TEST_F(BackupTest, OfASchemaThatNeedsTheApplication) {
+  Database db(path_);
+  sqlite3_create_collation(db, "backwards", SQLITE_UTF8, nullptr, compare);
+  sqlite3_create_function(db, "is_fine", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, answer,
+                          nullptr, nullptr);
+  db.execute(
+      "CREATE TABLE mine (x TEXT COLLATE backwards CHECK (is_fine(x)));"
+      "CREATE INDEX mine_x ON mine (x); CREATE INDEX mine_f ON mine (is_fine(x));"
+      "INSERT INTO mine VALUES (0), ('b')");
+  for (const char* journal : {"DELETE", "WAL"}) {
+    db.execute(std::string("PRAGMA journal_mode = ") + journal);
+    const std::string before = everything(db);
+    sqlite::Connection connection(db);
+    const Report report = upgrade(connection, older_.get(), take_back());
+    ASSERT_NE(report.backup, "");
+    {
+      Database copy(report.backup);
+      sqlite3_create_collation(copy, "backwards", SQLITE_UTF8, nullptr, compare);
+      sqlite3_create_function(copy, "is_fine", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                              answer, nullptr, nullptr);
+      EXPECT_EQ(everything(copy), before);
+      EXPECT_EQ(copy.query("PRAGMA integrity_check"), "ok");
+    }
+    upgrade(connection, newer_.get());
+    db.execute("INSERT INTO loan VALUES (1, 'Bo')");
+    for (const std::string& name : files()) EXPECT_THAT(name, Not(HasSubstr(".part")));
+  }
+}
+
+TEST_F(BackupTest, KeepsRowidsAndMarks) {
+  Database db(path_);
+  db.execute(
+      "PRAGMA user_version = 77; PRAGMA application_id = 88; CREATE TABLE bare (x);"
+      "INSERT INTO bare VALUES (1), (2), (3); DELETE FROM bare WHERE x < 3;"
+      "CREATE VIRTUAL TABLE words USING fts5(word, content='')");
+  sqlite::Connection connection(db);
+  const Report report = upgrade(connection, older_.get(), take_back());
+  Database copy(report.backup);
+  EXPECT_EQ(copy.query("SELECT rowid, x FROM bare"), "3|3");
+  EXPECT_EQ(copy.query("PRAGMA user_version"), "77");
+  EXPECT_EQ(copy.query("PRAGMA application_id"), "88");
+  EXPECT_EQ(copy.query("SELECT seq FROM sqlite_sequence WHERE name = 'author'"), "1");
+}
+
+// As docs/runtime.md says.
+TEST_F(BackupTest, IsRestoredOverTheDatabase) {
+  const std::string before = content();
+  Process child([&]() -> int {
+    Database db(path_);
+    db.execute("PRAGMA journal_mode = WAL");
+    sqlite::Connection connection(db);
+    Options options = take_back();
+    options.backup_to = folder_.file("saved");
+    upgrade(connection, older_.get(), options);
+    db.execute("INSERT INTO author (name) VALUES ('Eve')");
+    _exit(0);  // leaves -wal and -shm, as a crash does
+  });
+  EXPECT_EQ(child.wait(), 0);
+  EXPECT_THAT(files(), ElementsAre("library.db-shm", "library.db-wal", "saved"));
+  for (const char* suffix : {"-journal", "-wal", "-shm"}) fs::remove(path_ + suffix);
+  fs::copy_file(folder_.file("saved"), path_, fs::copy_options::overwrite_existing);
+  EXPECT_EQ(content(), before);
+  sqlite::Connection connection(path_);
+  EXPECT_TRUE(verify(connection, newer_.get()).empty());
+}
+
+TEST_F(BackupTest, OneForSeveralTransactions) {
+  sqlite::Connection connection(path_);
+  Options options;
+  options.transaction_per_edge = true;
+  options.backup = Backup::always;
+  options.accept_loss = {"*"};
+  const Report report = downgrade(connection, newer_.get(), "-2", options);
+  EXPECT_EQ(report.walked.size(), 2U);
+  EXPECT_EQ(files().size(), 1U);
+  EXPECT_EQ(Database(report.backup).query("SELECT who FROM loan"), "Bo");
+}
+
+TEST_F(BackupTest, RoomIsLookedForFirst) {
+  const std::string before = content();
+  sqlite::Connection connection(path_);
+  Options options = take_back();
+  std::optional<std::uint64_t> room = 1000;
+  options.free_disk = [&](const std::string& folder) {
+    EXPECT_EQ(folder, fs::path(path_).parent_path().string());
+    return room;
+  };
+  const Error error = expect_error(Code::disk, [&] { upgrade(connection, older_.get(), options); });
+  EXPECT_THAT(error.what(), AllOf(HasSubstr("the backup"), HasSubstr("1.0 kB are free")));
+  EXPECT_EQ(content(), before);
+  EXPECT_THAT(files(), IsEmpty());
+  room = std::nullopt;
+  EXPECT_NE(upgrade(connection, older_.get(), options).backup, "");
+}
+
+TEST_F(BackupTest, RoomForARebuildToo) {
+  Database db(path_);
+  db.execute(
+      "INSERT INTO author (name) WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c "
+      "LIMIT 5000) SELECT 'author ' || i FROM c");
+  sqlite::Connection connection(db);
+  const std::string before = content();
+  const std::uint64_t size = connection.storage().bytes;
+  const std::optional<std::uint64_t> author = connection.table_size("author");
+  ASSERT_TRUE(author.has_value());
+  EXPECT_GT(*author, size / 2);
+  EXPECT_LT(*author, size);
+  Options options;
+  std::uint64_t room = 3 * *author - 1;
+  options.free_disk = [&](const std::string&) { return room; };
+  options.accept_loss = {"*"};
+  const Error error =
+      expect_error(Code::disk, [&] { downgrade(connection, newer_.get(), "2", options); });
+  EXPECT_THAT(error.what(), AllOf(HasSubstr("builds author anew"), HasSubstr("make room")));
+  EXPECT_EQ(content(), before);
+  room = 3 * *author;
+  EXPECT_EQ(downgrade(connection, newer_.get(), "2", options).walked.size(), 2U);
+}
+
+}  // namespace
+}  // namespace schemake::test

@@ -11,7 +11,7 @@ namespace {
 
 using namespace schemake::generator;
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 11> kCommands = {{
+constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 12> kCommands = {{
     {"init", run_init},
     {"import", run_import},
     {"sync", run_sync},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 11> k
     {"history", run_history},
     {"heads", run_heads},
     {"show", run_show},
+    {"verify", run_verify},
 }};
 
 }  // namespace

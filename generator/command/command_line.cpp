@@ -65,6 +65,20 @@ void add_reading_commands(CLI::App& app, Options& options) {
   add_json(show, options);
 }
 
+void add_verify(CLI::App& app, Options& options) {
+  CLI::App* verify = add_command(
+      app, options, "verify", "Compare a database's real schema with a revision",
+      "Reads DATABASE, and changes nothing in it. Compares it with REVISION, else with\n"
+      "where its own history says that it stands, else with head, object by object.\n"
+      "What no revision makes is not compared. Exit 1 where it differs.");
+  verify->add_option("database", options.name, "the SQLite database")
+      ->required()
+      ->type_name("DATABASE");
+  verify->add_option("--at", options.at, "the revision: a name, a number, or digits of its id")
+      ->type_name("REVISION");
+  add_json(verify, options);
+}
+
 void add_writing_commands(CLI::App& app, Options& options) {
   CLI::App* init =
       add_command(app, options, "init", "Begin: write a schema file and its migrations folder",
@@ -151,6 +165,7 @@ Parsed parse_command_line(int argc, char** argv) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   add_reading_commands(app, options);
+  add_verify(app, options);
   add_writing_commands(app, options);
   if (names_unknown_command(app, argc, argv)) {
     parsed.exit = kUsage;

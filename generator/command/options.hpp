@@ -23,6 +23,7 @@ struct Options {
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
+  std::string at;       // verify: --at, a revision
   std::string catalog;  // import: --catalog; empty: after the file
   std::string name;     // init: the catalog; release: its name; show: the revision; import, verify:
                         // the database
@@ -48,6 +49,7 @@ int run_check(const Options& options);
 int run_history(const Options& options);
 int run_heads(const Options& options);
 int run_show(const Options& options);
+int run_verify(const Options& options);
 
 }  // namespace schemake::generator
 

@@ -2,6 +2,7 @@
 
 #include "render/listing.hpp"
 #include "render/state_change.hpp"
+#include "render/verification.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -74,6 +75,22 @@ std::string listing_json(const std::vector<ListedRevision>& revisions) {
                     {"head", revision.head}});
   }
   return dump(list);
+}
+
+std::string verification_json(const Verification& verification) {
+  Json list = Json::array();
+  for (const schemake::Difference& difference : verification.differences) {
+    list.push_back({{"kind", difference.kind},
+                    {"table", difference.table},
+                    {"name", difference.name},
+                    {"what", difference.what}});
+  }
+  return dump(Json{{"database", verification.database},
+                   {"revision", verification.revision},
+                   {"state", verification.state},
+                   {"has_history", verification.has_history},
+                   {"equal", verification.differences.empty()},
+                   {"differences", std::move(list)}});
 }
 
 std::string findings_json(const std::vector<std::string>& findings) {

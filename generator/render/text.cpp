@@ -4,6 +4,7 @@
 
 #include "render/listing.hpp"
 #include "render/state_change.hpp"
+#include "render/verification.hpp"
 #include "text/diagnostic.hpp"
 
 namespace schemake::generator {
@@ -109,6 +110,19 @@ std::string state_change_text(const StateChange& change, bool sql) {
   if (sql) {
     for (const Plan& plan : change.plans) result += plan_text(plan);
   }
+  return result;
+}
+
+std::string verification_text(const Verification& verification) {
+  std::string result;
+  for (const schemake::Difference& difference : verification.differences) {
+    result += fmt::format("{}\n", printable(difference.what));
+  }
+  const std::string where =
+      fmt::format("{}{}", printable(verification.revision),
+                  verification.has_history ? ", where its history says that it stands" : "");
+  result += fmt::format("{} is {}like {}\n", printable(verification.database),
+                        verification.differences.empty() ? "" : "not ", where);
   return result;
 }
 

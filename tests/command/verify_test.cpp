@@ -1,0 +1,104 @@
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+#include <schemake/sqlite.hpp>
+
+#include "child/project_folder.hpp"
+
+// verify: a live database beside a recorded state.
+
+namespace schemake::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Verify : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    project_.query(
+        "CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT NOT NULL CHECK (name <> \"\"));"
+        "CREATE INDEX by_name ON author (name); CREATE VIEW names AS SELECT name FROM author",
+        "app.db");
+    ASSERT_EQ(project_.schemake({"import", "app.db"}).code, 0);
+  }
+
+  ProjectFolder project_;
+};
+
+TEST_F(Verify, SaysThatADatabaseIsLikeARevision) {
+  const ChildResult result = project_.schemake({"verify", "app.db"});
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_EQ(result.said, "app.db is like 0001_start\n");
+}
+
+TEST_F(Verify, SaysWhatDiffersObjectByObject) {
+  project_.query(
+      "ALTER TABLE author ADD COLUMN nick TEXT; DROP INDEX by_name;"
+      "CREATE TABLE foreign_to_us (a); CREATE INDEX of_another ON author (id)",
+      "app.db");
+  const ChildResult result = project_.schemake({"verify", "app.db"});
+  EXPECT_EQ(result.code, 1) << result.said;
+  EXPECT_THAT(result.said, AllOf(HasSubstr("column author.nick: not expected\n"),
+                                 HasSubstr("index by_name: missing\n"),
+                                 HasSubstr("app.db is not like 0001_start\n"),
+                                 Not(HasSubstr("foreign_to_us")), Not(HasSubstr("of_another"))));
+}
+
+TEST_F(Verify, ComparesWithTheRevisionThatIsNamed) {
+  project_.replace("app.yaml", "      name:", "      born: date?\n      name:");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  project_.seal("born");
+  EXPECT_EQ(project_.schemake({"verify", "app.db", "--at", "1"}).code, 0);
+  const ChildResult head = project_.schemake({"verify", "app.db"});
+  EXPECT_EQ(head.code, 1);
+  EXPECT_THAT(head.said, HasSubstr("column author.born: missing\n"));
+  EXPECT_EQ(project_.schemake({"verify", "app.db", "--at", "nothing"}).code, 2);
+}
+
+// The history's own tables say where the database stands.
+TEST_F(Verify, ComparesWithWhereTheDatabaseStands) {
+  const auto listed = nlohmann::json::parse(project_.schemake({"history", "--json"}).said);
+  const std::string id = listed[0]["id"];
+  project_.replace("app.yaml", "      name:", "      born: date?\n      name:");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  project_.seal("born");
+  const auto stand_at = [&](const std::string& state) {
+    HistoryRow row;
+    row.action = "stamp";
+    row.to = state;
+    sqlite::Connection((project_.root() / "app.db").string()).append("app", row);
+  };
+  stand_at(id);
+  const ChildResult result = project_.schemake({"verify", "app.db"});
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("is like 0001_start, where its history says that it stands"));
+  stand_at(std::string(64, 'f'));
+  const ChildResult ahead = project_.schemake({"verify", "app.db"});
+  EXPECT_EQ(ahead.code, 2);
+  EXPECT_THAT(ahead.said, HasSubstr("stands at ffffffffffff, which this history does not have"));
+}
+
+TEST_F(Verify, PrintsJson) {
+  project_.query("DROP VIEW names", "app.db");
+  const ChildResult result = project_.schemake({"verify", "app.db", "--json"});
+  EXPECT_EQ(result.code, 1);
+  const auto json = nlohmann::json::parse(result.said);
+  EXPECT_EQ(json["revision"], "0001_start");
+  EXPECT_EQ(json["equal"], false);
+  EXPECT_EQ(json["differences"].size(), 1U);
+  EXPECT_EQ(json["differences"][0]["kind"], "view");
+  EXPECT_EQ(json["differences"][0]["what"], "view names: missing");
+}
+
+TEST_F(Verify, SaysWhatIsNoDatabase) {
+  const ChildResult missing = project_.schemake({"verify", "nowhere.db"});
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_THAT(missing.said, HasSubstr("there is no file nowhere.db"));
+  project_.write("text.db", "not a database, and yet a file");
+  EXPECT_EQ(project_.schemake({"verify", "text.db"}).code, 2);
+}
+
+}  // namespace
+}  // namespace schemake::testing

@@ -22,7 +22,8 @@ void drop_spent(Names& hints, const NameSet& from, const NameSet& to) {
 // is taken or given up by another rename.
 void drop_contradicted(Names& hints, const NameSet& from, const NameSet& to) {
   const auto contradicted = [&](const auto& hint) {
-    const auto& [name, old] = hint;
+    const auto& name = hint.first;  // a binding could not be captured before clang 16
+    const auto& old = hint.second;
     const bool given_up = std::any_of(hints.begin(), hints.end(),
                                       [&](const auto& other) { return other.second == name; });
     return from.contains(name) && to.contains(old) && !hints.contains(old) && !given_up;

@@ -29,6 +29,9 @@ void follow(Lineage& lineage, const Rename& rename) {
         move_key(found->second, rename.from, rename.to);
       }
       return;
+    case Kind::virtual_table:
+      move_key(lineage.virtual_tables, rename.from, rename.to);
+      return;
     case Kind::key:
     case Kind::foreign_key:
     case Kind::check:
@@ -36,7 +39,6 @@ void follow(Lineage& lineage, const Rename& rename) {
     case Kind::view:
     case Kind::trigger:
     case Kind::enumeration:
-    case Kind::virtual_table:
       return;  // no rows of theirs are followed
   }
 }
@@ -57,6 +59,11 @@ void follow(Lineage& lineage, const Change<Table>& change) {
   if (!change.after) lineage.tables.erase(change.before->name);
 }
 
+void follow(Lineage& lineage, const Change<VirtualTable>& change) {
+  if (!change.before) lineage.virtual_tables.erase(change.after->name);
+  if (!change.after) lineage.virtual_tables.erase(change.before->name);
+}
+
 Lineage unchanged(const Schema& schema) {
   Lineage lineage;
   for (const auto& [name, table] : schema.tables) {
@@ -64,6 +71,7 @@ Lineage unchanged(const Schema& schema) {
     origin.name = name;
     for (const Column& column : table.columns) origin.columns[column.name] = column.name;
   }
+  for (const auto& [name, table] : schema.virtual_tables) lineage.virtual_tables[name] = name;
   return lineage;
 }
 
@@ -95,7 +103,7 @@ Lineage trace(const Schema& before, const std::vector<Operation>& operations) {
       [](const Change<View>&) {},
       [](const Change<Trigger>&) {},
       [](const Change<Enum>&) {},
-      [](const Change<VirtualTable>&) {},
+      [&](const Change<VirtualTable>& change) { follow(lineage, change); },
   };
   for (const Operation& operation : operations) std::visit(visitor, operation);
   return lineage;

@@ -16,7 +16,8 @@ struct Lineage {
     std::string name;                            // in the state before
     std::map<std::string, std::string> columns;  // by name in the state after: the name before
   };
-  std::map<std::string, Origin> tables;  // by name after; what was created is not here
+  std::map<std::string, Origin> tables;               // by name after; what was created is not here
+  std::map<std::string, std::string> virtual_tables;  // likewise: the name before
   // By table and column after: what existing rows get.
   std::map<std::string, std::map<std::string, DialectText>> backfills;
 

@@ -23,7 +23,7 @@ std::vector<Description> describe(const Schema& before, const std::vector<Operat
 // Values that existing rows would lose, or rows that would stop the upgrade, where nobody who only
 // knows the schema can know them. Sealing wants each accepted by its name.
 //
-// Lost: a dropped table, a dropped virtual table or one that is made anew, a dropped column, a
+// Lost: a dropped table, a dropped virtual table, its columns or content, a dropped column, a
 // column that becomes a generated one; and what a new type cannot hold (type_change.hpp), unless a
 // backfill over the column itself says what becomes of each value. The values of a dropped
 // generated column are not: they can be computed again. Stopping: a new NOT NULL column without

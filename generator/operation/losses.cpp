@@ -7,6 +7,7 @@
 #include "operation/rewrite.hpp"
 #include "operation/type_change.hpp"
 #include "operation/words.hpp"
+#include "schema/virtual_shape.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -138,8 +139,31 @@ class Losing {
 
   void look(const Change<VirtualTable>& change) {
     if (!change.before) return;
-    add(subject(change), change.after ? "makes the virtual table anew, without its content"
-                                      : "drops the virtual table and its content");
+    const VirtualShape old = shape(*change.before);
+    const bool holds = old.content != VirtualShape::Content::external &&
+                       old.family != VirtualShape::Family::vocabulary;
+    if (!change.after) {
+      if (holds) add(subject(change), "drops the virtual table and its content");
+      return;
+    }
+    const VirtualShape now = shape(*change.after);
+    switch (change_of(*change.before, *change.after)) {
+      case VirtualChange::none:
+        return;
+      case VirtualChange::refill:
+        if (holds) add(subject(change), "takes its content from elsewhere and drops its own");
+        return;
+      case VirtualChange::lose:
+        add(subject(change), "makes the virtual table anew, without its content");
+        return;
+      case VirtualChange::copy:
+        break;
+    }
+    const std::vector<std::string> dropped = dropped_columns(*change.before, *change.after);
+    if (!dropped.empty()) add(subject(change), "drops its columns " + joined(dropped));
+    if (now.content == VirtualShape::Content::none) {
+      add(subject(change), "keeps no text any more, only the index over it");
+    }
   }
 
   template <class T>

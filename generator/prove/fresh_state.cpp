@@ -13,6 +13,7 @@
 #include "prove/compiled_edge.hpp"
 #include "prove/registered.hpp"
 #include "prove/walk.hpp"
+#include "schema/virtual_shape.hpp"
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/statement.hpp"
 
@@ -78,6 +79,25 @@ std::optional<Failure> compile_trigger(sqlite3* db, const Schema& schema, const 
   return failure;
 }
 
+// An index over another table's text is not held against that table before it is used.
+std::optional<Failure> try_indexes_of_text(sqlite3* db, const Schema& schema) {
+  for (const auto& [name, table] : schema.virtual_tables) {
+    const VirtualShape own = shape(table);
+    if (own.content != VirtualShape::Content::external) continue;
+    try {
+      sqlite::execute(db, "INSERT INTO " + in_main(name) + "(" + sql::quote_name(name) +
+                              ") VALUES ('rebuild')");
+    } catch (const Error& error) {
+      return Failure{false,
+                     {Kind::virtual_table, "", name},
+                     "it cannot be filled from " + own.content_table + ": " + error.what(),
+                     {},
+                     "its content is a table or view that has a column for each of its own"};
+    }
+  }
+  return std::nullopt;
+}
+
 bool has_computed_default(const TableSchema& table) {
   return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) {
     return column.default_value && std::holds_alternative<Expression>(*column.default_value);
@@ -94,6 +114,7 @@ std::optional<Failure> compile_uses(sqlite3* db, const Schema& schema) {
   for (const auto& [name, trigger] : schema.triggers) {
     if (auto failure = compile_trigger(db, schema, trigger)) return failure;
   }
+  if (auto failure = try_indexes_of_text(db, schema)) return failure;
   sqlite::execute(db, "PRAGMA foreign_keys=ON");
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   for (const auto& [name, table] : schema.tables) {

@@ -6,6 +6,7 @@
 
 #include "core/sql_text.hpp"
 #include "dialect/lineage.hpp"
+#include "schema/virtual_shape.hpp"
 #include "sqlite/statement.hpp"
 
 namespace schemake::generator {
@@ -59,6 +60,34 @@ std::string row_query(const KeptTable& table, Side side) {
 
 }  // namespace
 
+namespace {
+
+// The virtual tables whose rows are copied, or stay where they are.
+void add_virtual_tables(const Schema& before, const Schema& after, const Lineage& lineage,
+                        std::vector<KeptTable>& kept) {
+  const auto readable = [](const VirtualShape& shape) {
+    return shape.content == VirtualShape::Content::own && !shape.columns.empty();
+  };
+  for (const auto& [name, origin] : lineage.virtual_tables) {
+    const VirtualTable& old = before.virtual_tables.at(origin);
+    const VirtualTable& now = after.virtual_tables.at(name);
+    if (change_of(old, now) == VirtualChange::lose) continue;
+    const VirtualShape old_shape = shape(old);
+    const VirtualShape now_shape = shape(now);
+    if (!readable(old_shape) || !readable(now_shape)) continue;
+    KeptTable result{origin, name, {{"rowid", "rowid", true, true}}};
+    for (const std::string& column : now_shape.columns) {
+      const auto same =
+          std::find_if(old_shape.columns.begin(), old_shape.columns.end(),
+                       [&](const std::string& other) { return sql::same_name(other, column); });
+      if (same != old_shape.columns.end()) result.columns.push_back({*same, column, true, true});
+    }
+    kept.push_back(std::move(result));
+  }
+}
+
+}  // namespace
+
 std::vector<KeptTable> kept_tables(const Schema& before, const Schema& after,
                                    const std::vector<Operation>& operations,
                                    const Fingerprint& engine_before,
@@ -87,6 +116,7 @@ std::vector<KeptTable> kept_tables(const Schema& before, const Schema& after,
     }
     kept.push_back(std::move(result));
   }
+  add_virtual_tables(before, after, lineage, kept);
   return kept;
 }
 

@@ -19,6 +19,7 @@
 #include "prove/neighbourhood.hpp"
 #include "prove/registered.hpp"
 #include "prove/sample_rows.hpp"
+#include "prove/sample_virtual_rows.hpp"
 #include "prove/tables.hpp"
 #include "prove/walk.hpp"
 #include "sqlite/fingerprint.hpp"
@@ -133,6 +134,7 @@ class Proof {
       if (unfit->refusal.step != nullptr) leave_empty(unfit->refusal.step->object, left_empty);
       if (left_empty.size() > size) continue;
       for (const auto& [name, table] : schema.tables) left_empty.insert(sql::lower(name));
+      for (const auto& [name, table] : schema.virtual_tables) left_empty.insert(sql::lower(name));
       if (left_empty.size() > size) continue;
       return bug("it is refused although there is no row: " + unfit->refusal.what(),
                  unfit->refusal.error.statement());
@@ -147,7 +149,13 @@ class Proof {
       left_empty.insert(sql::lower(origin.name));
     }
     for (const Schema* schema : {&part_.before, &part_.after}) {
-      if (schema->table(name) != nullptr) left_empty.insert(sql::lower(name));
+      const bool known = schema->table(name) != nullptr || schema->virtual_tables.count(name) > 0;
+      if (known) left_empty.insert(sql::lower(name));
+    }
+    for (const auto& [table, origin] : lineage_.virtual_tables) {
+      if (!sql::same_name(table, name) && !sql::same_name(origin, name)) continue;
+      left_empty.insert(sql::lower(table));
+      left_empty.insert(sql::lower(origin));
     }
   }
 
@@ -191,7 +199,9 @@ class Proof {
     options.kind = kind;
     options.rows = kind == SampleKind::plain ? kPlainRows : kEdgeRows;
     options.left_empty = left_empty;
-    for (const SampleNote& note : insert_sample_rows(db, options)) {
+    const std::vector<SampleNote> found = insert_sample_rows(db, options);
+    insert_sample_virtual_rows(db, options);
+    for (const SampleNote& note : found) {
       if (notes_ != nullptr) notes_->push_back(note.table + ": " + note.what);
     }
   }
@@ -305,7 +315,8 @@ class Proof {
       for (const auto& difference : differences) list += "\n  " + difference.what;
       return bug(what + " leads to another schema than a fresh create:" + list);
     }
-    const std::string damage = damage_of(db);
+    std::string damage = damage_of(db);
+    if (damage.empty()) damage = damage_of_virtual_tables(db);
     if (!damage.empty()) return bug(what + " leaves a damaged database: " + damage);
     return std::nullopt;
   }

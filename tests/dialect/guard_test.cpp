@@ -169,7 +169,8 @@ TEST(Guard, AVirtualTableMadeAnewIsGuarded) {
   Schema before = library();
   before.virtual_tables["search"] = {"search", "fts5", "title"};
   Schema after = before;
-  after.virtual_tables["search"].arguments = "title, name";
+  after.virtual_tables["search"].module = "rtree";
+  after.virtual_tables["search"].arguments = "id, low, high";
   Engine engine;
   ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
   engine.run("INSERT INTO search VALUES ('A')");

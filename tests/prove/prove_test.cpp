@@ -198,6 +198,50 @@ TEST(Prove, KnowsTheModulesAndTokenizersThatTheApplicationRegisters) {
   EXPECT_EQ(words(edge.failure()), "");
 }
 
+// Rows of virtual tables are held against each other, too.
+TEST(Prove, SeesTheRowsOfVirtualTables) {
+  Schema before = library(), after = library();
+  before.virtual_tables["search"] = {"search", "fts5", "title"};
+  after.virtual_tables["search"] = {"search", "fts5", "title, body"};
+  Edge edge(before, after);
+  EXPECT_EQ(words(edge.failure()), "");
+  for (Step& step : edge.plan.upgrade) {
+    const std::size_t at = step.sql.find("SELECT rowid, \"title\"");
+    if (at != std::string::npos) step.sql.replace(at, 21, "SELECT rowid, 'title'");
+  }
+  const auto failure = edge.failure();
+  ASSERT_TRUE(failure);
+  EXPECT_TRUE(failure->ours);
+  EXPECT_THAT(failure->what, HasSubstr("does not keep what it must: the table search"));
+}
+
+TEST(Prove, SeesAnIndexOfTextThatDoesNotAgreeWithItsContent) {
+  Schema before = library();
+  before.virtual_tables["found"] = {"found", "fts5", "title, content=book, content_rowid=id"};
+  Schema after = before;
+  Hints hints;
+  column(after, "book", "title").type.name = TypeName::varchar;
+  column(after, "book", "title").type.precision = 300;
+  backfill(hints, "book", "title", "'a ' || title");
+  Edge edge(before, after, hints);
+  EXPECT_EQ(words(edge.failure()), "");
+  std::erase_if(edge.plan.upgrade,
+                [](const Step& step) { return step.sql.find("rebuild") != std::string::npos; });
+  const auto failure = edge.failure();
+  ASSERT_TRUE(failure);
+  EXPECT_THAT(failure->what, HasSubstr("the index of found does not agree with its rows"));
+}
+
+TEST(Prove, NamesAnIndexOfTextThatItsContentDoesNotFit) {
+  Schema after = library();
+  after.virtual_tables["found"] = {"found", "fts5", "title, summary, content=book"};
+  const auto failure = Edge(library(), after).failure();
+  ASSERT_TRUE(failure);
+  EXPECT_FALSE(failure->ours);
+  EXPECT_EQ(failure->object, (ObjectName{Kind::virtual_table, "", "found"}));
+  EXPECT_THAT(failure->what, HasSubstr("it cannot be filled from book"));
+}
+
 // What was required once need not be required for ever.
 TEST(Prove, StandsInForWhatOnlyTheStateBeforeUses) {
   Schema before = library();

@@ -128,8 +128,4 @@ bool same(const Trigger& a, const Trigger& b) {
   return sql::canonical(create_trigger(a)) == sql::canonical(create_trigger(b));
 }
 
-bool same(const VirtualTable& a, const VirtualTable& b) {
-  return sql::canonical(create_virtual_table(a)) == sql::canonical(create_virtual_table(b));
-}
-
 }  // namespace schemake::generator::sqlite

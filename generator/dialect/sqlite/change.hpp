@@ -42,7 +42,6 @@ TableChange compare(const TableSchema& before, const TableSchema& after, const S
 bool same(const Index& a, const Index& b);
 bool same(const View& a, const View& b);
 bool same(const Trigger& a, const Trigger& b);
-bool same(const VirtualTable& a, const VirtualTable& b);
 
 }  // namespace schemake::generator::sqlite
 

@@ -218,13 +218,4 @@ std::vector<Step> guards(const Index& index, bool is_new, const TableChange& cha
   return guards.take();
 }
 
-Step content_guard(const VirtualTable& table) {
-  const ObjectName source{Kind::virtual_table, "", table.name};
-  return guard_step(
-      source, table.name, "SELECT 1 FROM " + in_main(table.name) + " LIMIT 1",
-      table.name +
-          " is made anew and would lose its content: empty it first, or accept the loss of " +
-          table.name);
-}
-
 }  // namespace schemake::generator::sqlite

@@ -21,9 +21,6 @@ std::vector<Step> guards(const TableChange& change, const std::vector<Value>& va
 std::vector<Step> guards(const Index& index, bool is_new, const TableChange& change,
                          const std::vector<Value>& values, const Setting& setting);
 
-// For a virtual table that is made anew: its rows go.
-Step content_guard(const VirtualTable& table);
-
 }  // namespace schemake::generator::sqlite
 
 #endif  // SCHEMAKE_DIALECT_SQLITE_GUARD_HPP

@@ -12,6 +12,7 @@
 #include "dialect/sqlite/rename.hpp"
 #include "dialect/sqlite/storage.hpp"
 #include "dialect/sqlite/values.hpp"
+#include "dialect/sqlite/virtual_tables.hpp"
 
 namespace schemake::generator::sqlite {
 namespace {
@@ -107,6 +108,7 @@ class Planner {
     fill();
     contract();
     restore_dependents();
+    refill();
     if (result_.steps.empty()) {
       Step nothing;
       nothing.verb = Verb::none;
@@ -133,18 +135,7 @@ class Planner {
     for (const auto& [name, table] : states_.before.tables) {
       if (states_.after.table(name) == nullptr) dropped_.push_back(&table);
     }
-    for (const auto& [name, table] : from_.virtual_tables) {
-      const auto found = states_.after.virtual_tables.find(name);
-      if (found == states_.after.virtual_tables.end() || !same(table, found->second)) {
-        dropped_virtual_.push_back(&table);
-      }
-    }
-    for (const auto& [name, table] : states_.after.virtual_tables) {
-      const auto found = from_.virtual_tables.find(name);
-      if (found == from_.virtual_tables.end() || !same(table, found->second)) {
-        created_virtual_.push_back(&table);
-      }
-    }
+    virtual_ = virtual_work(from_, states_.after, lineage_);
     created_ = parents_first(std::move(created_));
     dropped_ = parents_first(std::move(dropped_));
     std::reverse(dropped_.begin(), dropped_.end());
@@ -155,7 +146,7 @@ class Planner {
     Touched touched;
     for (const std::string& name : renamed_.dropped_first) touched.names.insert(name);
     for (const TableSchema* table : dropped_) touched.names.insert(table->table.name);
-    for (const VirtualTable* table : dropped_virtual_) touched.names.insert(table->name);
+    for (const VirtualTable* table : virtual_.dropped) touched.names.insert(table->name);
     for (const Rename& rename : renamed_.renames) {
       if (rename.kind == Kind::column) {
         touched.names.insert({rename.table, lineage_.origin(rename.table)->name});
@@ -189,11 +180,9 @@ class Planner {
       if (result_.steps[i].sql.find(" WHERE ") == std::string::npos) continue;  // one row will do
       cost("scans " + result_.steps[i].object + " to see that its rows allow the change");
     }
-    for (const VirtualTable* table : dropped_virtual_) {
-      const bool anew = states_.after.virtual_tables.contains(table->name);
-      if (anew && !accepted_.contains(table->name) && !accepted_.contains("*")) {
+    for (const VirtualTable* table : virtual_.lost) {
+      if (!accepted_.contains(table->name) && !accepted_.contains("*"))
         add({content_guard(*table)});
-      }
     }
   }
 
@@ -215,12 +204,12 @@ class Planner {
       run(Phase::expand, {Kind::index, index->table, index->name}, index->name,
           drop("INDEX", index->name));
     }
-    for (const VirtualTable* table : dropped_virtual_) {
+    for (const VirtualTable* table : virtual_.lost) {
+      cost("makes " + table->name + " anew: its content is lost");
+    }
+    for (const VirtualTable* table : virtual_.dropped) {
       run(Phase::expand, {Kind::virtual_table, "", table->name}, table->name,
           drop("TABLE", table->name));
-      if (states_.after.virtual_tables.contains(table->name)) {
-        cost("makes " + table->name + " anew: its content is lost");
-      }
     }
     for (const std::string& name : renamed_.dropped_first) drop_table(Phase::expand, name);
     add(rename_steps(renamed_));
@@ -234,9 +223,10 @@ class Planner {
         if (index.table == name) create(Phase::expand, index);
       }
     }
-    for (const VirtualTable* table : created_virtual_) {
-      run(Phase::expand, {Kind::virtual_table, "", table->name}, table->name,
-          create_virtual_table(*table));
+    for (const VirtualTable* table : virtual_.created) create(Phase::expand, *table);
+    for (const VirtualWork::Copy& copy : virtual_.copied) {
+      cost("makes " + copy.after->name + " anew: copies every row");
+      add({copy_step(copy)});
     }
     for (const TableWork& work : work_) {
       if (!work.change.empty() && work.alters) {
@@ -271,9 +261,32 @@ class Planner {
     }
   }
 
-  // Views and triggers come last, so they stand in the phase that the plan ends with.
+  // The phase that the plan ends with; not data, which databases without rows leave out.
+  Phase last_phase() const {
+    if (result_.steps.empty()) return Phase::expand;
+    const Phase last = result_.steps.back().phase;
+    return last == Phase::data ? Phase::contract : last;
+  }
+
+  // Indexes of text over other tables' rows, when those are what they will be.
+  void refill() {
+    const Phase last = last_phase();
+    for (const VirtualTable* table : virtual_.refilled) create(last, *table);
+    for (const auto& [name, table] : states_.after.virtual_tables) {
+      const VirtualTable* own = &table;
+      const auto& anew = virtual_.refilled;
+      const bool outdated = std::any_of(work_.begin(), work_.end(), [&](const TableWork& work) {
+        return is_outdated(table, work.change, work.values);
+      });
+      if (!outdated && std::find(anew.begin(), anew.end(), own) == anew.end()) continue;
+      cost("indexes the text of every row for " + name + " anew");
+      add({refill_step(last, table)});
+    }
+  }
+
+  // Views and triggers come late.
   void restore_dependents() {
-    const Phase last = result_.steps.empty() ? Phase::expand : result_.steps.back().phase;
+    const Phase last = last_phase();
     for (const View* view : dependents_.created_views) {
       run(last, {Kind::view, "", view->name}, view->name, create_view(*view));
     }
@@ -303,6 +316,10 @@ class Planner {
         create_index(index, index.table));
   }
 
+  void create(Phase phase, const VirtualTable& table) {
+    run(phase, {Kind::virtual_table, "", table.name}, table.name, create_virtual_table(table));
+  }
+
   void drop_table(Phase phase, const std::string& name) {
     run(phase, {Kind::table, "", name}, name, drop("TABLE", name));
   }
@@ -329,7 +346,7 @@ class Planner {
   const Setting setting_;
   std::vector<TableWork> work_;
   std::vector<const TableSchema*> created_, dropped_;
-  std::vector<const VirtualTable*> created_virtual_, dropped_virtual_;
+  VirtualWork virtual_;
   Dependents dependents_;
   OneWay result_;
 };

@@ -8,6 +8,7 @@
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "operation/apply.hpp"
+#include "schema/virtual_shape.hpp"
 
 namespace schemake::generator::sqlite {
 namespace {
@@ -60,7 +61,8 @@ Names wanted_names(const Schema& before, const Schema& after, const Lineage& lin
     if (origin == nullptr || origin->name != name) names.insert(name);
   }
   for (const auto& [name, table] : after.virtual_tables) {
-    if (!before.virtual_tables.contains(name)) names.insert(name);
+    const auto origin = lineage.virtual_tables.find(name);
+    if (origin == lineage.virtual_tables.end() || origin->second != name) names.insert(name);
   }
   for (const auto& [name, index] : after.indexes) {
     if (!before.indexes.contains(name)) names.insert(name);
@@ -80,12 +82,24 @@ void forget_table(Schema& schema, const std::string& name) {
   std::erase_if(schema.indexes, [&](const auto& item) { return item.second.table == name; });
 }
 
-// Views, triggers and virtual tables are compared by the names that they have, and what goes does
-// so before the renames, so that its name is free by then.
-Schema tables_alone(Schema schema, const Schema& after) {
+// Whether a virtual table is still there when the renames are made: one that is made anew is not.
+bool stays(const VirtualTable& before, const VirtualTable& after) {
+  const VirtualChange change = change_of(before, after);
+  return change == VirtualChange::none || change == VirtualChange::copy;
+}
+
+// Views and triggers are compared by the names that they have, and what goes does so before the
+// renames, so that its name is free by then.
+Schema tables_alone(Schema schema, const Schema& after, const Lineage& lineage) {
   schema.views.clear();
   schema.triggers.clear();
-  schema.virtual_tables.clear();
+  std::erase_if(schema.virtual_tables, [&](const auto& item) {
+    return std::none_of(lineage.virtual_tables.begin(), lineage.virtual_tables.end(),
+                        [&](const auto& origin) {
+                          return origin.second == item.first &&
+                                 stays(item.second, after.virtual_tables.at(origin.first));
+                        });
+  });
   std::erase_if(schema.indexes,
                 [&](const auto& item) { return !after.indexes.contains(item.first); });
   return schema;
@@ -97,6 +111,30 @@ Pairs table_renames(const Lineage& lineage) {
     if (origin.name != name) pairs.emplace_back(origin.name, name);
   }
   return pairs;
+}
+
+Pairs virtual_renames(const Schema& standing, const Lineage& lineage) {
+  Pairs pairs;
+  for (const auto& [name, origin] : lineage.virtual_tables) {
+    if (origin != name && standing.virtual_tables.contains(origin))
+      pairs.emplace_back(origin, name);
+  }
+  return pairs;
+}
+
+// Tables and virtual tables share one name space.
+void rename_in_database(const Lineage& lineage, Renamed& result) {
+  Names standing, virtual_names;
+  for (const auto& [name, table] : result.schema.tables) standing.insert(name);
+  for (const auto& [name, table] : result.schema.virtual_tables) virtual_names.insert(name);
+  standing.insert(virtual_names.begin(), virtual_names.end());
+  Pairs wanted = table_renames(lineage);
+  for (auto& pair : virtual_renames(result.schema, lineage)) wanted.push_back(std::move(pair));
+  for (const auto& [from, to] : ordered(std::move(wanted), std::move(standing))) {
+    const bool is_virtual = virtual_names.erase(from) > 0;
+    if (is_virtual) virtual_names.insert(to);
+    result.renames.push_back({is_virtual ? Kind::virtual_table : Kind::table, "", from, to});
+  }
 }
 
 // A dropped column whose name is wanted for another gives way first.
@@ -128,18 +166,14 @@ Pairs column_renames(const TableSchema& before, const TableSchema& after,
 
 Renamed renamed(const Schema& before, const Schema& after, const Lineage& lineage) {
   Renamed result;
-  result.schema = tables_alone(before, after);
+  result.schema = tables_alone(before, after, lineage);
   const Names wanted = wanted_names(before, after, lineage);
   for (const std::string& name : vanished_tables(before, lineage)) {
     if (!holds(wanted, name)) continue;
     result.dropped_first.push_back(name);
     forget_table(result.schema, name);
   }
-  Names standing;
-  for (const auto& [name, table] : result.schema.tables) standing.insert(name);
-  for (const auto& [from, to] : ordered(table_renames(lineage), std::move(standing))) {
-    result.renames.push_back({Kind::table, "", from, to});
-  }
+  rename_in_database(lineage, result);
   for (const auto& [name, origin] : lineage.tables) {
     const TableSchema* old_table = before.table(origin.name);
     const TableSchema* new_table = after.table(name);

@@ -19,7 +19,8 @@ struct Renamed {
   // Each possible when its turn comes: names that stand in each other's way pass by a third one,
   // and so does a change of case alone.
   std::vector<Rename> renames;
-  // The state before after these two: its tables and the indexes that the state after has as well.
+  // The state before after these two: its tables, the indexes that the state after has as well, and
+  // the virtual tables that are neither dropped nor made anew.
   Schema schema;
 };
 

@@ -129,8 +129,11 @@ void read_virtual_tables(Reading& reading, const YamlNode* node) {
     return;
   }
   for (const YamlEntry& entry : node->entries) {
-    const bool good = declare(reading, {Kind::virtual_table, "", entry.key}, entry.at);
-    const Fields fields(reading, entry.value, "a virtual table", {"module", "arguments"});
+    const ObjectName object{Kind::virtual_table, "", entry.key};
+    const bool good = declare(reading, object, entry.at);
+    const Fields fields(reading, entry.value, "a virtual table",
+                        {"module", "arguments", "renamed_from"});
+    read_renamed_from(reading, fields, object);
     VirtualTable table;
     table.name = entry.key;
     if (const YamlNode* module = fields.require("module")) {

@@ -1,0 +1,48 @@
+#ifndef SCHEMAKE_DIALECT_SQLITE_VIRTUAL_TABLES_HPP
+#define SCHEMAKE_DIALECT_SQLITE_VIRTUAL_TABLES_HPP
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dialect/lineage.hpp"
+#include "dialect/plan.hpp"
+#include "dialect/sqlite/values.hpp"
+
+// Virtual tables have no ALTER but a rename: what changes is made beside the old one, or anew.
+
+namespace schemake::generator::sqlite {
+
+struct VirtualWork {
+  std::vector<const VirtualTable*> dropped;  // by their names before: not there after, or made anew
+  std::vector<const VirtualTable*> lost;     // those of them that come again without their content
+  std::vector<const VirtualTable*> created;
+  // An index over another table's rows, to be created once those stand, and filled from them.
+  std::vector<const VirtualTable*> refilled;
+  struct Copy {
+    const VirtualTable* before;
+    const VirtualTable* after;
+  };
+  std::vector<Copy> copied;  // made beside, under the name after
+};
+
+VirtualWork virtual_work(const Schema& before, const Schema& after, const Lineage& lineage);
+
+// Builds the new table beside the old one, copies the rows by the columns that both have, and takes
+// its place. The old one has the new name by then.
+Step copy_step(const VirtualWork::Copy& copy);
+
+// Makes an index anew from its content table.
+Step refill_step(Phase phase, const VirtualTable& table);
+
+// Whether the table is an index over the rows of the one that changes so, which it does not follow:
+// no trigger fires in a migration. `values` are those of the changed table.
+bool is_outdated(const VirtualTable& table, const TableChange& change,
+                 const std::vector<Value>& values);
+
+// Refuses while the table holds rows, which go.
+Step content_guard(const VirtualTable& table);
+
+}  // namespace schemake::generator::sqlite
+
+#endif  // SCHEMAKE_DIALECT_SQLITE_VIRTUAL_TABLES_HPP

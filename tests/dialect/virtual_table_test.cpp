@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "dialect/engine.hpp"
 #include "dialect/library.hpp"
@@ -240,12 +241,15 @@ TEST_F(Indexed, SurvivesARebuildOfItsContent) {
 }
 
 TEST_F(Indexed, IsMadeAnewWhereABackfillChangesItsText) {
-  Schema after = before_;
+  Schema nullable = before_;
+  column(nullable, "book", "title").nullable = true;
+  ASSERT_EQ(engine_.walk(plan(before_, nullable).upgrade), "");
+  const Schema after = std::exchange(before_, nullable);
   Hints hints;
-  column(after, "book", "title").type.name = TypeName::varchar;
-  column(after, "book", "title").type.precision = 30;
-  backfill(hints, "book", "title", "'a ' || title");
+  backfill(hints, "book", "title", "'new ' || coalesce(title, '')");
   walk(after, hints);
+  EXPECT_THAT(engine_.rows("SELECT rowid FROM found WHERE found MATCH 'new'"),
+              ElementsAre("1", "2"));
 }
 
 TEST_F(Indexed, FollowsAColumnThatItsTableGains) {

@@ -6,6 +6,7 @@
 
 #include "core/sql_text.hpp"
 #include "prove/creatable.hpp"
+#include "revision/life.hpp"
 #include "sqlite/fingerprint.hpp"
 
 namespace schemake::generator {
@@ -35,7 +36,7 @@ void compare(const Fingerprint& real, const Fingerprint& created, Imported& resu
 
 Imported import_schema(sqlite3* db) {
   Introspection found = introspect(db);
-  Imported result{{}, std::move(found.lost), std::move(found.notes)};
+  Imported result{{}, std::move(found.lost), std::move(found.notes), {}};
   Desired& desired = result.desired;
   desired.dialects = {"sqlite"};
   desired.schema = std::move(found.schema);
@@ -45,12 +46,22 @@ Imported import_schema(sqlite3* db) {
   for (const LeftOut& each : creatable.left_out) {
     result.lost.push_back({each.object, "is left out: " + each.why});
   }
+  result.fingerprint = creatable.fingerprint;
   try {
     compare(sqlite::read_fingerprint(db), creatable.fingerprint, result);
   } catch (const Error& error) {
     result.lost.push_back({{}, error.what()});
   }
   return result;
+}
+
+Variant make_variant(const std::string& name, const Schema& schema, const Schema& newest,
+                     const Hints& hints) {
+  Variant variant;
+  variant.record = make_draft(std::string(kBase), diff({}, schema));
+  variant.record.message = name;
+  variant.losses = losses(schema, diff(schema, newest, hints));
+  return variant;
 }
 
 }  // namespace schemake::generator

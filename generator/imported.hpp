@@ -1,9 +1,14 @@
 #ifndef SCHEMAKE_IMPORTED_HPP
 #define SCHEMAKE_IMPORTED_HPP
 
+#include <schemake/fingerprint.hpp>
+#include <string>
 #include <vector>
 
 #include "introspect/introspect.hpp"
+#include "operation/describe.hpp"
+#include "operation/diff.hpp"
+#include "revision/record.hpp"
 #include "schema/desired.hpp"
 
 struct sqlite3;
@@ -14,12 +19,21 @@ namespace schemake::generator {
 struct Imported {
   Desired desired;  // all but the catalog and the files
   std::vector<Finding> lost, notes;
+  Fingerprint fingerprint;  // of the schema, created again
 };
 
 // Introspects the main database, leaves out what no SQLite can create again, and compares what is
 // left, created in memory, with the database: a difference that nothing told before is lost as
 // well. Throws schemake::Error.
 Imported import_schema(sqlite3* db);
+
+// An older database's schema, which leads to the newest one's.
+struct Variant {
+  Record record;             // what makes it from nothing; the message is `name`
+  std::vector<Loss> losses;  // of the way to the newest
+};
+Variant make_variant(const std::string& name, const Schema& schema, const Schema& newest,
+                     const Hints& hints);
 
 }  // namespace schemake::generator
 

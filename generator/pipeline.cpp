@@ -125,6 +125,7 @@ class States {
   void add(const Revision& revision) {
     records_.emplace(revision.record.id, &revision.record);
     for (const Record& self : revision.superseded) records_.emplace(self.id, &self);
+    for (const Record& variant : revision.variants) records_.emplace(variant.id, &variant);
   }
 
   Diagnostics& diagnostics_;
@@ -194,6 +195,7 @@ class Writer {
       if (!prove_edge(project_, edge, edge.text.name)) return false;
       texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge.text});
       if (!render_bridges(revision, dialect, *after)) return false;
+      if (!render_variants(revision, dialect, *after)) return false;
     }
     return true;
   }
@@ -222,6 +224,38 @@ class Writer {
     if (!bridges.empty()) {
       texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, bridges);
     }
+    return true;
+  }
+
+  // For each schema of the field two edges: one that builds it, to compare with, and one that leads
+  // from it to the revision.
+  bool render_variants(const Revision& revision, const std::string& dialect, const Schema& after) {
+    if (revision.variants.empty()) return true;
+    Hints wanted = project_.desired ? project_.desired->hints : Hints{};
+    wanted = unspent(wanted, recorded(history_, revision.record.parent()));
+    std::vector<EdgeText> edges;
+    for (const Record& variant : revision.variants) {
+      const Schema* before = states_.schema(variant.id);
+      if (before == nullptr) return false;
+      PlannedEdge made = plan_edge(dialect, {}, *before, variant.operations, {});
+      made.text.kind = edge_v1::Kind::adopt;
+      made.text.from = kBase;
+      made.text.to = variant.id;
+      made.text.name = variant.message;
+      if (!prove_edge(project_, made, variant.message)) return false;
+      edges.push_back(std::move(made.text));
+      const std::vector<Operation> operations = diff(*before, after, wanted);
+      PlannedEdge led = plan_edge(dialect, *before, after, operations, variant.accepted);
+      led.text.kind = edge_v1::Kind::adopt;
+      led.text.from = variant.id;
+      name(led.text, revision);
+      led.text.accepted = variant.accepted;
+      if (!prove_edge(project_, led, variant.message + " to " + revision.stem())) return false;
+      edges.push_back(std::move(led.text));
+    }
+    const std::string stem = adoption_stem(revision.stem());
+    texts_[record_file(stem)] = write_superseded(revision.variants);
+    texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, edges);
     return true;
   }
 
@@ -401,6 +435,7 @@ Folder with_draft(const Project& project, const Pending& pending) {
   draft.record = make_draft(pending.parent, pending.operations);
   if (project.folder.draft) {
     draft.superseded = supersede(*project.folder.draft, draft.record);
+    draft.variants = project.folder.draft->variants;
     draft.record.message = project.folder.draft->record.message;
   }
   history.draft = std::move(draft);

@@ -92,14 +92,26 @@ void add_writing_commands(CLI::App& app, Options& options) {
       app, options, "import", "Begin with the schema of an SQLite database",
       "Reads DATABASE, and changes nothing in it; writes its schema as YAML and records\n"
       "it as the first revision. Exit 1 where something of it cannot be said in a\n"
-      "schema file: each is named, and the rest is written.");
-  import->add_option("database", options.name, "the SQLite database")
+      "schema file: each is named, and the rest is written. Of several databases the\n"
+      "last one is what the application has today; the others are older ones in the\n"
+      "field, which are adopted by proven ways from their schemas to the last one's.");
+  import->add_option("database", options.databases, "the SQLite databases, today's last")
       ->required()
       ->type_name("DATABASE");
   import
       ->add_option("--catalog", options.catalog,
                    "the catalog: it identifies the history in a database (default: after the file)")
       ->type_name("NAME");
+  import
+      ->add_option("--rename", options.renames,
+                   "what an older database calls OLD or TABLE.OLD is NEW today")
+      ->type_name("OLD=NEW")
+      ->allow_extra_args(false);
+  import
+      ->add_option("--accept-loss", options.accept_loss,
+                   "accept that older databases lose this, by its name (author.nickname)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
   import->add_option("-m,--message", options.message, "of the first revision (default: start)");
 
   add_command(

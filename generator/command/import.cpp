@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <schemake/error.hpp>
 
@@ -7,6 +8,7 @@
 #include "imported.hpp"
 #include "introspect/live_database.hpp"
 #include "revision/file_names.hpp"
+#include "revision/life.hpp"
 #include "schema/reader.hpp"
 #include "schema/writer.hpp"
 
@@ -33,9 +35,10 @@ std::string catalog_of(const std::string& database) {
   return name.substr(0, 63);
 }
 
-void print_findings(const std::vector<Finding>& findings, const char* word) {
+void print_findings(const std::vector<Finding>& findings, const char* word,
+                    const std::string& from) {
   for (const Finding& finding : findings) {
-    fmt::print(stderr, "{}: {}\n", word, printable(spell(finding)));
+    fmt::print(stderr, "{}: {}{}\n", word, printable(from), printable(spell(finding)));
   }
 }
 
@@ -81,57 +84,179 @@ bool reads_back(const std::string& path, const Desired& written, bool color) {
   return false;
 }
 
-int write_all(const Options& options, const Imported& imported) {
+// What was read from one database.
+struct Source {
+  std::string path;
+  Imported imported;
+};
+
+std::vector<Source> read_databases(const std::vector<std::string>& paths) {
+  std::vector<Source> sources;
+  for (const std::string& path : paths) {
+    const LiveDatabase database(path);
+    Source source{path, import_schema(database.get())};
+    const std::string from = paths.size() > 1 ? path + ": " : "";
+    print_findings(source.imported.notes, "note", from);
+    print_findings(source.imported.lost, "lost", from);
+    sources.push_back(std::move(source));
+  }
+  return sources;
+}
+
+// OLD=NEW: a table, or table.column by the newest name of its table.
+bool add_rename(const std::string& rename, const Schema& newest, Hints& hints) {
+  const std::size_t equals = rename.find('=');
+  if (equals == std::string::npos) return false;
+  const std::string old = rename.substr(0, equals);
+  const std::string name = rename.substr(equals + 1);
+  const std::size_t dot = old.find('.');
+  if (dot == std::string::npos) {
+    if (newest.table(name) == nullptr) return false;
+    return hints.renamed_from.emplace(ObjectName{Kind::table, "", name}, old).second;
+  }
+  const TableSchema* const table = newest.table(old.substr(0, dot));
+  if (table == nullptr || table->column(name) == nullptr) return false;
+  return hints.renamed_from
+      .emplace(ObjectName{Kind::column, table->table.name, name}, old.substr(dot + 1))
+      .second;
+}
+
+bool is_accepted(const std::string& name, const std::vector<std::string>& accepted) {
+  return std::any_of(accepted.begin(), accepted.end(),
+                     [&](const std::string& each) { return each == name || each == "*"; });
+}
+
+void print_loss(const std::string& from, const std::string& name, const Loss& loss) {
+  fmt::print(stderr, "not recorded: from {}: {}: {}\n    accept it with: --accept-loss '{}'{}\n",
+             printable(from), printable(name), printable(loss.what), printable(name),
+             loss.what.rfind("drops", 0) == 0
+                 ? ", or say its name of today: --rename '" + printable(name) + "=NEW'"
+                 : "");
+}
+
+// The schemas of the older databases that are not like a later one's. Says which are, and what
+// would be lost; nothing where somebody must accept that first.
+std::optional<std::vector<Record>> variants_of(const std::vector<Source>& sources,
+                                               const Hints& hints, const Options& options) {
+  std::vector<Record> variants;
+  bool accepted = true;
+  for (std::size_t i = 0; i + 1 < sources.size(); ++i) {
+    const Source& source = sources[i];
+    const auto same =
+        std::find_if(sources.begin() + static_cast<std::ptrdiff_t>(i) + 1, sources.end(),
+                     [&](const Source& other) {
+                       return other.imported.fingerprint == source.imported.fingerprint;
+                     });
+    if (same != sources.end()) {
+      fmt::print("{} is like {}\n", printable(source.path), printable(same->path));
+      continue;
+    }
+    Variant variant = make_variant(catalog_of(source.path), source.imported.desired.schema,
+                                   sources.back().imported.desired.schema, hints);
+    for (const Loss& loss : variant.losses) {
+      const std::string name = spell(loss.object);
+      if (is_accepted(name, options.accept_loss)) {
+        variant.record.accepted.push_back(name);
+        continue;
+      }
+      accepted = false;
+      print_loss(source.path, name, loss);
+    }
+    for (int number = 2;
+         std::any_of(variants.begin(), variants.end(),
+                     [&](const Record& other) { return other.message == variant.record.message; });
+         ++number) {
+      variant.record.message = catalog_of(source.path) + '_' + std::to_string(number);
+    }
+    std::sort(variant.record.accepted.begin(), variant.record.accepted.end());
+    variants.push_back(std::move(variant.record));
+  }
+  return accepted ? std::optional(std::move(variants)) : std::nullopt;
+}
+
+// Seals what the schema file says as the first revision, with the ways to it.
+int record(const Options& options, const Hints& hints, std::vector<Record> variants) {
+  Session session(options);
+  if (!session.open(Session::Needs::schema, true)) return session.finish(kUsage);
+  Project& project = session.project();
+  project.desired->hints.renamed_from = hints.renamed_from;
+  const std::optional<Pending> change = pending(project);
+  if (!change) return session.finish(kUsage);
+  Folder history = with_draft(project, *change);
+  Revision revision = std::move(*history.draft);
+  history.draft.reset();
+  revision.record.message = options.message.value_or("start");
+  revision.variants = std::move(variants);
+  seal(revision, history, {});
+  const std::string name = revision.stem();
+  history.sealed.push_back(std::move(revision));
+  return session.write_history(history, "recorded " + name);
+}
+
+int write_all(const Options& options, const Desired& desired, const Hints& hints,
+              std::vector<Record> variants) {
   Beginning beginning(options.schema, options.migrations);
   {
     std::ofstream file(options.schema, std::ios::binary);
-    file << write_schema(imported.desired);
+    file << write_schema(desired);
     file.close();
     if (!file) return refuse("cannot write " + options.schema);
   }
-  if (!reads_back(options.schema, imported.desired, options.color)) {
+  if (!reads_back(options.schema, desired, options.color)) {
     return refuse(
         "a bug of Schemake: the schema file does not say what was found; nothing is "
         "kept; please report it");
   }
   fmt::print("wrote {}\n", printable(options.schema));
-  Options revision = options;
-  revision.message = options.message.value_or("start");
-  const int code = run_revision(revision);
+  const int code = record(options, hints, std::move(variants));
   if (code == kDone) beginning.finish();
   return code;
+}
+
+// Why nothing is to be begun here; empty where all is free.
+std::string obstacle(const Options& options) {
+  std::error_code ignored;
+  if (fs::exists(fs::path(options.migrations) / kSumName, ignored)) {
+    return "there is a history in " + options.migrations + " already";
+  }
+  if (!fs::exists(options.schema, ignored)) return {};
+  return options.schema + " is there already: name another file with --schema, or remove it";
+}
+
+int report_lost(const std::vector<Source>& sources) {
+  std::size_t lost = 0;
+  for (const Source& source : sources) lost += source.imported.lost.size();
+  if (lost == 0) return kDone;
+  fmt::print(stderr, "{} cannot be said in a schema file and {} not imported, as named above\n",
+             lost == 1 ? "one thing" : fmt::format("{} things", lost), lost == 1 ? "was" : "were");
+  return kNo;
 }
 
 }  // namespace
 
 int run_import(const Options& options) try {
   Options all = options;
-  const std::string catalog = options.catalog.empty() ? catalog_of(options.name) : options.catalog;
+  const std::string& newest = options.databases.back();
+  const std::string catalog = options.catalog.empty() ? catalog_of(newest) : options.catalog;
   if (all.schema.empty()) all.schema = catalog + ".yaml";
   if (all.migrations.empty()) all.migrations = "migrations";
-  std::error_code ignored;
-  if (fs::exists(fs::path(all.migrations) / kSumName, ignored)) {
-    return refuse("there is a history in " + all.migrations + " already", kNo);
+  if (const std::string why = obstacle(all); !why.empty()) return refuse(why, kNo);
+  std::vector<Source> sources = read_databases(options.databases);
+  Desired& desired = sources.back().imported.desired;
+  desired.catalog = catalog;
+  if (desired.schema.empty()) return refuse(newest + " holds no table that can be imported");
+  Hints hints = desired.hints;
+  for (const std::string& rename : options.renames) {
+    if (add_rename(rename, desired.schema, hints)) continue;
+    return refuse("--rename " + rename +
+                  ": write OLD=NEW or TABLE.OLD=NEW, where TABLE and NEW are names in " + newest);
   }
-  if (fs::exists(all.schema, ignored)) {
-    return refuse(all.schema + " is there already: name another file with --schema, or remove it",
-                  kNo);
+  std::optional<std::vector<Record>> variants = variants_of(sources, hints, all);
+  if (!variants) return kNo;
+  if (const int code = write_all(all, desired, hints, std::move(*variants)); code != kDone) {
+    return code;
   }
-  const LiveDatabase database(options.name);
-  Imported imported = import_schema(database.get());
-  imported.desired.catalog = catalog;
-  print_findings(imported.notes, "note");
-  print_findings(imported.lost, "lost");
-  if (imported.desired.schema.empty()) {
-    return refuse(options.name + " holds no table that can be imported");
-  }
-  if (const int code = write_all(all, imported); code != kDone) return code;
-  if (imported.lost.empty()) return kDone;
-  fmt::print(
-      stderr, "{} cannot be said in a schema file and {} not imported, as named above\n",
-      imported.lost.size() == 1 ? "one thing" : fmt::format("{} things", imported.lost.size()),
-      imported.lost.size() == 1 ? "was" : "were");
-  return kNo;
+  return report_lost(sources);
 } catch (const Error& error) {
   return refuse(error.what());
 }

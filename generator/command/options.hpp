@@ -23,10 +23,12 @@ struct Options {
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
-  std::string at;       // verify: --at, a revision
-  std::string catalog;  // import: --catalog; empty: after the file
-  std::string name;     // init: the catalog; release: its name; show: the revision; import, verify:
-                        // the database
+  std::string at;                      // verify: --at, a revision
+  std::vector<std::string> databases;  // import: the oldest first
+  std::vector<std::string> renames;    // import: --rename OLD=NEW
+  std::string catalog;                 // import: --catalog; empty: after the file
+  std::string name;  // init: the catalog; release: its name; show: the revision; import, verify:
+                     // the database
 };
 
 // Parses the command line. An exit code is returned where nothing is left to do: --help, --version,

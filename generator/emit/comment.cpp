@@ -101,6 +101,10 @@ std::string title(const EdgeText& edge) {
     case edge_v1::Kind::squash:
       return "From " + short_from + " to " + edge.name + " in one plan";
     case edge_v1::Kind::adopt:
+      if (edge.from == "base") {
+        return "The schema found in the field as " + edge.name +
+               ": built to compare with, and never walked";
+      }
       return "From the schema " + short_from + ", found in the field, to " + edge.name;
     case edge_v1::Kind::revision:
     case edge_v1::Kind::merge:

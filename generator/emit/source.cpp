@@ -158,6 +158,12 @@ std::string banner(const std::vector<EdgeText>& edges) {
   std::string out = "// clang-format off\n";
   out += comment("Written by schemake. Do not edit: schemake.sum holds its digest.") + "//\n";
   if (edges.size() == 1) return out + explain(edges.front());
+  if (edges.front().kind == edge_v1::Kind::adopt) {
+    return out + comment(
+                     "Databases without a history are adopted by these plans: each is compared "
+                     "with the schemas found in the field, and led from the one that it has to " +
+                     edges.back().name + ".");
+  }
   return out + comment("Databases that stand at a former self of " + edges.front().name +
                        " come to it by these plans.");
 }

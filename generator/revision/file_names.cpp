@@ -38,6 +38,8 @@ std::string source_file(const std::string& stem, const std::string& dialect) {
 
 std::string bridge_stem(const std::string& stem) { return stem + ".bridge"; }
 
+std::string adoption_stem(const std::string& stem) { return stem + ".adopt"; }
+
 std::string stem_of(std::string_view file) { return std::string(file.substr(0, file.find('.'))); }
 
 bool belongs_to(std::string_view file, std::string_view stem) {

@@ -30,9 +30,11 @@ std::string source_file(const std::string& stem, const std::string& dialect);
 // "0003_add_email" -> "0003_add_email.bridge": the stem of the bridges to it, and of their selves'
 // records.
 std::string bridge_stem(const std::string& stem);
+// "0001_start" -> "0001_start.adopt": the stem of the schemas found in the field that lead to it.
+std::string adoption_stem(const std::string& stem);
 // "0003_add_email.bridge.jsonl" -> "0003_add_email": what stands before the first dot.
 std::string stem_of(std::string_view file);
-// Whether `file` is of the revision called `stem`: its record, sources, bridges or data.
+// Whether `file` is of the revision called `stem`: its record, sources, bridges, adoptions or data.
 bool belongs_to(std::string_view file, std::string_view stem);
 // Whether `file` holds bridges or the selves that they lead from.
 bool is_bridge(std::string_view file);

@@ -22,6 +22,9 @@ struct Revision {
   bool draft = false;
   bool released = false;           // a release holds it
   std::vector<Record> superseded;  // its former selves, newest last: bridges lead from them to it
+  // Schemas found in the field, each as what makes it from nothing, with the losses accepted on the
+  // way to this revision; the message is the name.
+  std::vector<Record> variants;
 
   std::string stem() const;  // "0003_add_email", "draft": the name that people see
 };

@@ -159,9 +159,14 @@ class FolderReader {
 
   void read_selves() {
     const auto read = [&](Revision& revision) {
-      const auto file = files_.find(record_file(bridge_stem(revision.stem())));
-      if (file == files_.end()) return;
-      revision.superseded = read_superseded(file->second, sources_, diagnostics_);
+      const auto selves = files_.find(record_file(bridge_stem(revision.stem())));
+      if (selves != files_.end()) {
+        revision.superseded = read_superseded(selves->second, sources_, diagnostics_);
+      }
+      const auto variants = files_.find(record_file(adoption_stem(revision.stem())));
+      if (variants != files_.end()) {
+        revision.variants = read_superseded(variants->second, sources_, diagnostics_);
+      }
     };
     for (Revision& revision : folder_.sealed) read(revision);
     if (folder_.draft) read(*folder_.draft);

@@ -40,7 +40,8 @@ std::string write_record(const Record& record);
 // record whose operations do not have its id is an error.
 Record read_record(int file, const Sources& sources, Diagnostics& diagnostics);
 
-// The superseded selves of a draft, newest last, in NNNN_slug.bridge.jsonl: a record a line.
+// The superseded selves of a draft, newest last, in NNNN_slug.bridge.jsonl, or the schemas found in
+// the field, in NNNN_slug.adopt.jsonl: a record a line.
 std::string write_superseded(const std::vector<Record>& selves);
 std::vector<Record> read_superseded(int file, const Sources& sources, Diagnostics& diagnostics);
 

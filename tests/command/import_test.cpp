@@ -119,5 +119,102 @@ TEST_F(Import, OverwritesNothing) {
   EXPECT_EQ(project_.snapshot(), before);
 }
 
+// Three versions of one application, the last one today's.
+class ImportSeveral : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    project_.query("CREATE TABLE author (id INTEGER PRIMARY KEY, writer TEXT, nick TEXT)", "v1.db");
+    project_.query(
+        "CREATE TABLE author (id INTEGER PRIMARY KEY, writer TEXT);"
+        "CREATE TABLE book (title TEXT)",
+        "v2.db");
+    project_.query(
+        "CREATE TABLE book (title TEXT); CREATE INDEX by_title ON book (title);"
+        "CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT, born INT DEFAULT 0)",
+        "v3.db");
+  }
+
+  const Words kAll = {"import", "v1.db", "v2.db", "v3.db", "--rename", "author.writer=name"};
+
+  ChildResult import_all() const {
+    Words words = kAll;
+    words.insert(words.end(), {"--accept-loss", "author.nick"});
+    return project_.schemake(words);
+  }
+
+  ProjectFolder project_;
+};
+
+TEST_F(ImportSeveral, WritesAWayFromEachOlderSchema) {
+  const ChildResult result = import_all();
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(
+      project_.migrations(),
+      ElementsAre("0001_start.adopt.jsonl", "0001_start.adopt.sqlite.cpp", "0001_start.jsonl",
+                  "0001_start.sqlite.cpp", "head.sqlite.cpp", "schemake.sum"));
+  const std::string ways = project_.read("migrations/0001_start.adopt.sqlite.cpp");
+  EXPECT_THAT(ways, AllOf(HasSubstr("// The schema found in the field as v1: built to compare"),
+                          HasSubstr("// The schema found in the field as v2: built to compare"),
+                          HasSubstr("//   author.nick: drops the column and its values (accepted)"),
+                          HasSubstr("ALTER TABLE main.\"author\" RENAME COLUMN \"writer\" TO "
+                                    "\"name\";")));
+  EXPECT_EQ(project_.schemake({"check"}).code, 0);
+  EXPECT_EQ(project_.schemake({"verify", "v3.db"}).code, 0);
+  EXPECT_EQ(project_.schemake({"verify", "v2.db"}).code, 1);
+}
+
+TEST_F(ImportSeveral, WantsALossAcceptedAndKeepsNothingBefore) {
+  const ChildResult result = project_.schemake(kAll);
+  EXPECT_EQ(result.code, 1) << result.said;
+  EXPECT_THAT(result.said,
+              AllOf(HasSubstr("not recorded: from v1.db: author.nick: drops the column"),
+                    HasSubstr("--accept-loss 'author.nick'"),
+                    HasSubstr("--rename 'author.nick=NEW'"), Not(HasSubstr("author.writer"))));
+  EXPECT_FALSE(project_.has("v3.yaml"));
+  EXPECT_FALSE(project_.has("migrations"));
+}
+
+TEST_F(ImportSeveral, RefusesARenameOfNothing) {
+  for (const char* rename : {"author.writer", "writer=nothing", "author.x=nothing", "x.y=name"}) {
+    const ChildResult result = project_.schemake({"import", "v1.db", "v3.db", "--rename", rename});
+    EXPECT_EQ(result.code, 2) << result.said;
+    EXPECT_THAT(result.said, HasSubstr("write OLD=NEW or TABLE.OLD=NEW"));
+  }
+  EXPECT_FALSE(project_.has("v3.yaml"));
+}
+
+TEST_F(ImportSeveral, TakesDatabasesThatAreAlikeOnce) {
+  project_.query(
+      "CREATE TABLE \"author\" (id integer not null primary key, name text, born int default (0));"
+      "CREATE TABLE book (title TEXT); CREATE INDEX by_title ON book (title)",
+      "again.db");
+  const ChildResult result = project_.schemake({"import", "again.db", "v3.db"});
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("again.db is like v3.db\n"));
+  EXPECT_FALSE(project_.has("migrations/0001_start.adopt.jsonl"));
+}
+
+// The ways follow the revision that they lead to.
+TEST_F(ImportSeveral, KeepsTheWaysWhenTheRevisionIsReopened) {
+  ASSERT_EQ(import_all().code, 0);
+  project_.replace("v3.yaml", "      born:", "      died: date?\n      born:");
+  project_.replace("v3.yaml", "name: text?",
+                   "name: {type: text, nullable: true, renamed_from: writer}");
+  const ChildResult reopened = project_.schemake({"reopen"});
+  EXPECT_EQ(reopened.code, 0) << reopened.said;
+  EXPECT_TRUE(project_.has("migrations/draft.adopt.sqlite.cpp"));
+  project_.seal("start again");
+  EXPECT_THAT(project_.read("migrations/0001_start_again.adopt.sqlite.cpp"),
+              AllOf(HasSubstr("adds column died date, nullable"),
+                    HasSubstr("renames column writer to name")));
+  EXPECT_FALSE(project_.has("migrations/draft.adopt.sqlite.cpp"));
+  EXPECT_FALSE(project_.has("migrations/0001_start.adopt.jsonl"));
+  // A later revision leaves them as they are.
+  const std::string before = project_.read("migrations/0001_start_again.adopt.sqlite.cpp");
+  project_.replace("v3.yaml", "      died:", "      more: text?\n      died:");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  EXPECT_EQ(project_.read("migrations/0001_start_again.adopt.sqlite.cpp"), before);
+}
+
 }  // namespace
 }  // namespace schemake::testing

@@ -8,7 +8,7 @@
 namespace schemake::generator {
 namespace {
 
-constexpr std::size_t kPiece = 7 * 1024;           // of a raw literal
+constexpr std::size_t kPiece = 7168;               // of a raw literal
 constexpr std::size_t kEscapedPiece = kPiece / 4;  // an escape is up to four characters
 constexpr std::size_t kLine = 80;                  // of a text in words
 constexpr std::size_t kMostWords = 1000;           // what is longer is raw

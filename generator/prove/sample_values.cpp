@@ -117,12 +117,10 @@ void add_literals(std::string_view check, Values& values) {
   for (const sql::Token& token : sql::tokenize(check)) {
     if (token.kind == TokenKind::number) {
       add_number(std::string(token.text), values);
-    } else if (token.kind == TokenKind::blob) {
-      values.emplace_back(token.text);
     } else if (token.kind == TokenKind::string) {
       values.emplace_back(token.text);
       values.push_back(sql::quote_string(matched_by(sql::identifier(token))));
-    } else if (token.is("TRUE") || token.is("FALSE")) {
+    } else if (token.kind == TokenKind::blob || token.is("TRUE") || token.is("FALSE")) {
       values.emplace_back(token.text);
     }
   }

@@ -305,7 +305,7 @@ class TableWriter {
     if (!named.entries.empty()) {
       named.block = true;
       std::sort(named.entries.begin(), named.entries.end(),
-                [](const auto& a, const auto& b) { return a.first < b.first; });
+                [](const auto& a, const auto& b) { return a.key < b.key; });
       node.add(name, std::move(named));
     }
   }

@@ -276,7 +276,7 @@ class Planner {
       const VirtualTable* own = &table;
       const auto& anew = virtual_.refilled;
       const bool outdated = std::any_of(work_.begin(), work_.end(), [&](const TableWork& work) {
-        return is_outdated(table, work.change, work.values);
+        return is_outdated(*own, work.change, work.values);
       });
       if (!outdated && std::find(anew.begin(), anew.end(), own) == anew.end()) continue;
       cost("indexes the text of every row for " + name + " anew");

@@ -70,7 +70,7 @@ std::string key(const std::string& name) {
 bool can_be_flow(const YamlText& node) {
   if (node.block || node.lines.size() > 1) return false;
   const auto item = [](const YamlText& each) { return can_be_flow(each); };
-  const auto entry = [](const auto& each) { return can_be_flow(each.second); };
+  const auto entry = [](const auto& each) { return can_be_flow(each.value); };
   return std::all_of(node.items.begin(), node.items.end(), item) &&
          std::all_of(node.entries.begin(), node.entries.end(), entry);
 }
@@ -215,7 +215,7 @@ YamlText YamlText::plain() && {
 }
 
 YamlText& YamlText::add(std::string name, YamlText value) {
-  entries.emplace_back(std::move(name), std::move(value));
+  entries.push_back({std::move(name), std::move(value)});
   return *this;
 }
 

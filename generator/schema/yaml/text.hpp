@@ -17,7 +17,8 @@ struct YamlText {
   Style style = Style::as_text;    // as_text: in quotes where it would read as something else
   std::vector<std::string> lines;  // of a scalar whose line breaks mean blanks: how to break it
   std::vector<YamlText> items;
-  std::vector<std::pair<std::string, YamlText>> entries;
+  struct Entry;
+  std::vector<Entry> entries;
   bool block = false;    // never on one line
   bool aligned = false;  // a block whose values stand below each other
 
@@ -30,6 +31,11 @@ struct YamlText {
   // "true", a number: what quotes would make text.
   YamlText plain() &&;
   YamlText& add(std::string key, YamlText value);  // to a mapping; returns it
+};
+
+struct YamlText::Entry {
+  std::string key;
+  YamlText value;
 };
 
 // A mapping as a file. Its texts hold no control characters but line ends and tabs.

@@ -15,7 +15,7 @@ std::vector<std::string> findings(Project& project) {
     return found;
   }
   const std::optional<Pending> change = pending(project);
-  if (!change || !prove(project, *change)) return found;
+  if (!change || !check(project, *change)) return found;
   if (project.folder.draft) {
     found.push_back("there is a draft; `schemake revision -m ...` records it");
   } else if (!change->operations.empty()) {

@@ -13,7 +13,7 @@ int run_diff(const Options& options) {
     fmt::print("no change: the schema is what the history says\n");
     return session.finish(kDone);
   }
-  if (!prove(session.project(), *change)) return session.finish(kUsage);
+  if (!check(session.project(), *change)) return session.finish(kUsage);
   const StateChange found = state_change(session.project(), *change);
   fmt::print("{}", options.json ? state_change_json(found) : state_change_text(found, options.sql));
   return session.finish(kDone);

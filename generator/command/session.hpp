@@ -5,6 +5,7 @@
 #include <string>
 
 #include "command/options.hpp"
+#include "emit/files.hpp"
 #include "pipeline.hpp"
 #include "render/listing.hpp"
 #include "render/state_change.hpp"

@@ -1,0 +1,284 @@
+#include "folder_writer.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "emit/files.hpp"
+#include "emit/source.hpp"
+#include "operation/apply.hpp"
+#include "operation/diff.hpp"
+#include "planned_edge.hpp"
+#include "revision/file_names.hpp"
+#include "revision/life.hpp"
+#include "text/digest.hpp"
+
+namespace schemake::generator {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The schemas of all states that the folder's records name, superseded ones included.
+class States {
+ public:
+  States(const Folder& folder, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+    for (const Revision& revision : folder.sealed) add(revision);
+    if (folder.draft) add(*folder.draft);
+  }
+
+  // Null where a record on the way does not apply, or is not there.
+  const Schema* schema(const std::string& id) {
+    if (const auto known = schemas_.find(id); known != schemas_.end()) return &known->second;
+    Schema schema;
+    if (id != kBase) {
+      const auto record = records_.find(id);
+      if (record == records_.end()) return nullptr;
+      const Schema* parent = this->schema(record->second->parent());
+      if (parent == nullptr) return nullptr;
+      schema = *parent;
+      if (const auto conflict = generator::apply(schema, record->second->operations)) {
+        diagnostics_.error({}, "revision " + id.substr(0, 12) +
+                                   " does not apply to its parent: " + conflict->what);
+        return nullptr;
+      }
+    }
+    return &schemas_.emplace(id, std::move(schema)).first->second;
+  }
+
+ private:
+  void add(const Revision& revision) {
+    records_.emplace(revision.record.id, &revision.record);
+    for (const Record& self : revision.superseded) records_.emplace(self.id, &self);
+    for (const Record& variant : revision.variants) records_.emplace(variant.id, &variant);
+  }
+
+  Diagnostics& diagnostics_;
+  std::map<std::string, const Record*> records_;
+  std::map<std::string, Schema> schemas_;
+};
+
+// Everything that one call of write() makes.
+class Writer {
+ public:
+  Writer(Project& project, const Folder& history)
+      : project_(project), history_(history), states_(history, project.diagnostics) {}
+
+  bool render() {
+    for (const Revision& revision : revisions(history_)) {
+      if (carried(revision)) continue;
+      if (!render_revision(revision)) return false;
+    }
+    return render_head();
+  }
+
+  std::vector<std::string> commit() {
+    FileChanges files(project_.folder.path);
+    std::vector<std::string> changed;
+    Sum sum = next_sum();
+    for (const std::string& name : stale_) {
+      if (!texts_.contains(name)) files.remove(name);
+    }
+    for (const auto& [name, text] : texts_) files.write(name, text);
+    files.write(std::string(kSumName), write_sum(sum));
+    for (const std::string& name : files.pending()) changed.push_back(name);
+    if (!changed.empty()) files.commit(std::string(kSumName));
+    return changed;
+  }
+
+ private:
+  static std::vector<Revision> revisions(const Folder& folder) {
+    std::vector<Revision> all = folder.sealed;
+    if (folder.draft) all.push_back(*folder.draft);
+    return all;
+  }
+
+  const std::vector<std::string>& dialects() const {
+    return project_.desired ? project_.desired->dialects : history_.sum->dialects;
+  }
+
+  // Sealed and unchanged: its files are kept to the byte.
+  bool carried(const Revision& revision) const {
+    if (revision.draft) return false;
+    return std::any_of(
+        project_.folder.sealed.begin(), project_.folder.sealed.end(), [&](const Revision& old) {
+          return old.stem() == revision.stem() && old.record.id == revision.record.id;
+        });
+  }
+
+  bool render_revision(const Revision& revision) {
+    const std::string stem = revision.stem();
+    const Schema* before = states_.schema(revision.record.parent());
+    const Schema* after = states_.schema(revision.record.id);
+    if (before == nullptr || after == nullptr) return false;
+    texts_[record_file(stem)] = write_record(revision.record);
+    for (const std::string& dialect : dialects()) {
+      PlannedEdge edge =
+          plan_edge(dialect, *before, *after, revision.record.operations, revision.record.accepted);
+      edge.text.from = revision.record.parent();
+      name(edge.text, revision);
+      if (!check(project_, edge, edge.text.name)) return false;
+      texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge.text});
+      if (!render_bridges(revision, dialect, *after)) return false;
+      if (!render_variants(revision, dialect, *after)) return false;
+    }
+    return true;
+  }
+
+  bool render_bridges(const Revision& revision, const std::string& dialect, const Schema& after) {
+    if (revision.superseded.empty()) return true;
+    Hints wanted = project_.desired ? project_.desired->hints : Hints{};
+    wanted = unspent(wanted, recorded(history_, revision.record.parent()));
+    std::vector<EdgeText> bridges;
+    for (const Record& self : revision.superseded) {
+      const Schema* before = states_.schema(self.id);
+      if (before == nullptr) return false;
+      Hints hints = unspent(wanted, self.operations);
+      add_lineage(hints, self.operations, revision.record.operations);
+      const std::vector<Operation> operations = diff(*before, after, hints);
+      PlannedEdge edge = plan_edge(dialect, *before, after, operations, {});
+      edge.text.kind = edge_v1::Kind::bridge;
+      edge.text.from = self.id;
+      name(edge.text, revision);
+      // A bridge that cannot be proven is left out: its databases take back what they hold and go
+      // on.
+      if (!prove(project_, edge)) bridges.push_back(std::move(edge.text));
+    }
+    const std::string stem = bridge_stem(revision.stem());
+    texts_[record_file(stem)] = write_superseded(revision.superseded);
+    if (!bridges.empty()) {
+      texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, bridges);
+    }
+    return true;
+  }
+
+  // For each schema of the field two edges: one that builds it, to compare with, and one that leads
+  // from it to the revision.
+  bool render_variants(const Revision& revision, const std::string& dialect, const Schema& after) {
+    if (revision.variants.empty()) return true;
+    Hints wanted = project_.desired ? project_.desired->hints : Hints{};
+    wanted = unspent(wanted, recorded(history_, revision.record.parent()));
+    std::vector<EdgeText> edges;
+    for (const Record& variant : revision.variants) {
+      const Schema* before = states_.schema(variant.id);
+      if (before == nullptr) return false;
+      PlannedEdge made = plan_edge(dialect, {}, *before, variant.operations, {});
+      made.text.kind = edge_v1::Kind::adopt;
+      made.text.from = kBase;
+      made.text.to = variant.id;
+      made.text.name = variant.message;
+      if (!check(project_, made, variant.message)) return false;
+      edges.push_back(std::move(made.text));
+      const std::vector<Operation> operations = diff(*before, after, wanted);
+      PlannedEdge led = plan_edge(dialect, *before, after, operations, variant.accepted);
+      led.text.kind = edge_v1::Kind::adopt;
+      led.text.from = variant.id;
+      name(led.text, revision);
+      led.text.accepted = variant.accepted;
+      if (!check(project_, led, variant.message + " to " + revision.stem())) return false;
+      edges.push_back(std::move(led.text));
+    }
+    const std::string stem = adoption_stem(revision.stem());
+    texts_[record_file(stem)] = write_superseded(revision.variants);
+    texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, edges);
+    return true;
+  }
+
+  bool render_head() {
+    const std::vector<Revision> all = revisions(history_);
+    if (all.empty()) return true;
+    const Revision& newest = all.back();
+    const Schema* after = states_.schema(newest.record.id);
+    if (after == nullptr) return false;
+    for (const std::string& dialect : dialects()) {
+      PlannedEdge edge = plan_edge(dialect, {}, *after, diff({}, *after), {});
+      edge.text.kind = edge_v1::Kind::head;
+      edge.text.from = kBase;
+      name(edge.text, newest);
+      if (!check(project_, edge, edge.text.name)) return false;
+      texts_[source_file(std::string(kHeadStem), dialect)] =
+          cpp_source(catalog(), std::string(kHeadStem), {edge.text});
+    }
+    return true;
+  }
+
+  static void name(EdgeText& text, const Revision& revision) {
+    text.to = revision.record.id;
+    text.name = revision.stem();
+    text.draft = revision.draft;
+    text.message = revision.record.message;
+    text.accepted = revision.record.accepted;
+  }
+
+  std::string catalog() const {
+    return project_.desired ? project_.desired->catalog : history_.sum->catalog;
+  }
+
+  Sum next_sum() {
+    Sum sum = history_.sum.value_or(Sum{});
+    sum.generator = version();
+    sum.catalog = catalog();
+    sum.dialects = dialects();
+    const std::vector<Revision> all = revisions(history_);
+    sum.head = all.empty() ? std::string(kBase) : all.back().record.id;
+    if (project_.desired) {
+      sum.requirements = project_.desired->requirements;
+      sum.schemas.clear();
+      for (const std::string& file : project_.desired->files) {
+        sum.schemas.push_back(
+            {schema_digest(*project_.sources.find(file)),
+             fs::path(file).lexically_relative(project_.folder.path).generic_string()});
+      }
+    }
+    sum.files = carried_files();
+    for (const auto& [name, text] : texts_) sum.files.push_back({text_digest(text), name});
+    std::sort(sum.files.begin(), sum.files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    return sum;
+  }
+
+  // The files of carried revisions, as they stand; fills stale_ with the others.
+  std::vector<Sum::Entry> carried_files() {
+    std::vector<Sum::Entry> kept;
+    if (!project_.folder.sum) return kept;
+    for (const Sum::Entry& entry : project_.folder.sum->files) {
+      const bool ours = std::any_of(
+          history_.sealed.begin(), history_.sealed.end(), [&](const Revision& revision) {
+            if (!carried(revision) || !belongs_to(entry.path, revision.stem())) return false;
+            return !revision.superseded.empty() || !is_bridge(entry.path);
+          });
+      if (ours) {
+        kept.push_back(entry);
+      } else {
+        stale_.push_back(entry.path);
+      }
+    }
+    return kept;
+  }
+
+  Project& project_;
+  const Folder& history_;
+  States states_;
+  std::map<std::string, std::string> texts_;
+  std::vector<std::string> stale_;
+};
+
+}  // namespace
+
+std::vector<Operation> recorded(const Folder& folder, const std::string& id) {
+  std::vector<const Record*> line;
+  for (const Revision* at = folder.find(id); at != nullptr; at = folder.find(at->record.parent())) {
+    line.push_back(&at->record);
+  }
+  std::vector<Operation> operations;
+  for (auto record = line.rbegin(); record != line.rend(); ++record) {
+    operations.insert(operations.end(), (*record)->operations.begin(), (*record)->operations.end());
+  }
+  return operations;
+}
+
+std::optional<std::vector<std::string>> write(Project& project, const Folder& history) {
+  Writer writer(project, history);
+  if (!writer.render() || project.diagnostics.has_errors()) return std::nullopt;
+  return writer.commit();
+}
+
+}  // namespace schemake::generator

@@ -74,8 +74,11 @@ class Arguments {
     const bool fits = one.find('\n') == std::string::npos && column() + one.size() + 4 <= kColumns;
     text_ += (fits ? ", " : ",\n" + std::string(kArgument, ' ')) + one;
   }
-  // Exactly this text: no line break is added.
-  void exact(const std::string& text) { text_ += ",\n" + literal(text); }
+  // On a line of its own.
+  void clauses(const std::string& text) {
+    text_ += ",\n" + std::string(kArgument, ' ');
+    text_ += text.empty() ? "\"\"" : sql_literal(text, kColumns - kArgument - 2);
+  }
   void sql(const std::string& text) {
     const bool own_line = text_.find('\n') != std::string::npos;  // behind words that took some
     text_ += own_line ? ",\n" + std::string(kArgument, ' ') : ", ";
@@ -102,8 +105,8 @@ std::string step(const Step& step) {
   if (step.verb == Verb::call) return "  call(" + place + ", " + step.sql + "),\n";
   Arguments out(verb(step.verb) + "(" + place);
   if (step.verb == Verb::retext) {
-    out.exact(step.was);
-    out.exact(step.sql);
+    out.clauses(step.was);
+    out.clauses(step.sql);
     return out.close();
   }
   if (step.verb == Verb::guard) out.words(step.reason);
@@ -114,7 +117,12 @@ std::string step(const Step& step) {
 
 std::string steps(const std::string& name, const std::vector<Step>& list) {
   std::string out = "constexpr Step " + name + "[] = {\n";
-  for (const Step& one : list) out += step(one);
+  bool fallback = false;
+  for (const Step& one : list) {
+    if (fallback) out += "  // where that cannot be:\n";
+    out += step(one);
+    fallback = one.verb == Verb::retext;
+  }
   return out + "};\n\n";
 }
 

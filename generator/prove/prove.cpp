@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "core/sql_text.hpp"
+#include "dialect/fallback.hpp"
 #include "dialect/lineage.hpp"
 #include "operation/describe.hpp"
 #include "prove/compiled_edge.hpp"
@@ -88,12 +89,9 @@ class Proof {
     if (auto failure = create_fresh(part_.before, requirements_, &before_)) return failure;
     kept_ = kept_tables(part_.before, part_.after, *claim_.operations, before_.fingerprint,
                         after_.fingerprint, lost());
-    for (const SampleKind kind : {SampleKind::plain, SampleKind::edge}) {
-      for (const Side side : {Side::before, Side::after}) {
-        if (auto failure = prove_round({kind, side})) return failure;
-      }
-    }
-    return std::nullopt;
+    if (!has_fallbacks(*claim_.plan)) return prove_plan(*claim_.plan);
+    if (auto failure = prove_plan(without_fallbacks(*claim_.plan))) return failure;
+    return prove_plan(fallbacks_alone(*claim_.plan));
   }
 
  private:
@@ -103,12 +101,22 @@ class Proof {
     return objects;
   }
 
+  std::optional<Failure> prove_plan(Plan plan) {
+    plan_ = std::move(plan);
+    for (const SampleKind kind : {SampleKind::plain, SampleKind::edge}) {
+      for (const Side side : {Side::before, Side::after}) {
+        if (auto failure = prove_round({kind, side})) return failure;
+      }
+    }
+    return std::nullopt;
+  }
+
   CompiledCatalog compiled() const {
     std::vector<CompiledEdge> edges;
     if (from_ != "base") {
       edges.emplace_back(edge_v1::Kind::revision, "base", from_, "before", before_.plan);
     }
-    edges.emplace_back(edge_v1::Kind::revision, from_, kAfter, "proof", *claim_.plan);
+    edges.emplace_back(edge_v1::Kind::revision, from_, kAfter, "proof", plan_);
     return CompiledCatalog("proof", std::move(edges));
   }
 
@@ -170,21 +178,21 @@ class Proof {
     if (round.side == Side::before) kept = without_filled(std::move(kept), db, Side::before);
     const KeptValues at_start(db, kept, Side::before);
 
-    if (auto refusal = walk_up(connection, catalog.catalog(), kAfter, claim_.plan->upgrade)) {
+    if (auto refusal = walk_up(connection, catalog.catalog(), kAfter, plan_.upgrade)) {
       return refused(std::move(*refusal), "the upgrade fails: ");
     }
     if (auto failure = compare(db, after_.fingerprint, "the upgrade")) return *failure;
     if (const auto difference = at_start.difference(KeptValues(db, kept, Side::after))) {
       return bug("the upgrade does not keep what it must: " + *difference);
     }
-    if (!claim_.plan->irreversible.empty()) return {};
+    if (!plan_.irreversible.empty()) return {};
 
     if (round.side == Side::after) {
       fill(db, round.kind, left_empty);
       kept = without_filled(kept_, db, Side::after);
     }
     const KeptValues in_between(db, kept, Side::after);
-    if (auto refusal = walk_down(connection, catalog.catalog(), from_, claim_.plan->downgrade)) {
+    if (auto refusal = walk_down(connection, catalog.catalog(), from_, plan_.downgrade)) {
       return refused(std::move(*refusal), "the downgrade fails: ");
     }
     if (auto failure = compare(db, before_.fingerprint, "the downgrade")) return *failure;
@@ -294,6 +302,9 @@ class Proof {
   Outcome refused(Refusal refusal, const std::string& prefix) const {
     const Code code = refusal.error.code();
     const std::string what = refusal.what();
+    if (refusal.step != nullptr && refusal.step->reason == kTextMissed) {
+      return bug(prefix + what, {}, refusal.step->source);
+    }
     const bool strict = what.find(kCannotStore) != std::string::npos;
     const bool constraint = strict || what.find("constraint failed") != std::string::npos;
     if (strict) {
@@ -327,6 +338,7 @@ class Proof {
   Lineage lineage_;
   std::string from_;
   Requires requirements_;  // and what the state before names, once the state after is proven
+  Plan plan_;  // the claim's, or one of its ways (dialect/fallback.hpp)
   FreshState before_, after_;
   std::vector<KeptTable> kept_;
 };

@@ -29,7 +29,8 @@ std::string steps_text(std::string_view title, const std::vector<Step>& steps) {
     result += fmt::format("    -- {} {}{}{}\n", spell(step.phase), spell(step.verb),
                           step.object.empty() ? "" : " " + printable(step.object),
                           step.reason.empty() ? "" : ": " + printable(step.reason));
-    if (!step.sql.empty()) result += indented(step.sql, "    ");
+    if (step.verb == Verb::retext) result += indented(step.was, "    - ");
+    result += indented(step.sql, step.verb == Verb::retext ? "    + " : "    ");
   }
   return result;
 }

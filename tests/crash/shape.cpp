@@ -207,8 +207,14 @@ std::vector<Shape> of_one_table() {
                       {run(Phase::contract, "item", "ALTER TABLE item DROP COLUMN note")}),
       from_one_to_two("Rename", kOrder, kOrderRows, {run(Phase::expand, "item", kRename)}),
       from_one_to_two("Retext", kOrder, kOrderRows,
-                      {retext(Phase::expand, "item", kOrderText, kOrderRelaxed),
+                      {retext(Phase::expand, "item", "note TEXT NOT NULL", "note TEXT"),
                        rebuild(Phase::expand, "item", "id\nname\nnote", kOrderRebuild)}),
+      // The rows are older than the column, so the text is marked, read and put back.
+      from_one_to_two(
+          "RetextAndFallback", kOrder, kOrderRows,
+          {run(Phase::expand, "item", kOrderRank),
+           retext(Phase::expand, "item", "rank INTEGER DEFAULT 1", "rank INTEGER DEFAULT 2"),
+           rebuild(Phase::expand, "item", "id\nname\nnote\nrank", kOrderRankRebuild)}),
       from_one_to_two("RebuildAutoincrement", kSequence, kSequenceRows,
                       {rebuild(Phase::contract, "item", "id\nname", kSequenceRebuild)}),
       from_one_to_two("RebuildSeveral", kCircle, kCircleRows,

@@ -17,8 +17,6 @@ inline constexpr const char* kSettingUnit =
     "ALTER TABLE setting ADD COLUMN unit TEXT; INSERT INTO setting VALUES ('width', 80, 'em')";
 
 // One table, with an index and a view of the schema's own.
-inline constexpr const char* kOrderText =
-    "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL)";
 inline constexpr const char* kOrder = R"(
 CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL);
 CREATE INDEX item_by_name ON item (name DESC);
@@ -34,11 +32,17 @@ ALTER TABLE item RENAME TO product;
 ALTER TABLE log RENAME COLUMN item TO product;
 DROP INDEX item_by_name;
 CREATE INDEX product_by_title ON product (title DESC))";
-inline constexpr const char* kOrderRelaxed =
-    "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT)";
 inline constexpr const char* kOrderRebuild = R"(
 CREATE TABLE item_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT);
 INSERT INTO main.item_new (id, name, note) SELECT id, name, note FROM main.item;
+DROP TABLE main.item;
+ALTER TABLE main.item_new RENAME TO item)";
+
+inline constexpr const char* kOrderRank = "ALTER TABLE item ADD COLUMN rank INTEGER DEFAULT 1";
+inline constexpr const char* kOrderRankRebuild = R"(
+CREATE TABLE item_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL,
+  rank INTEGER DEFAULT 2);
+INSERT INTO main.item_new (id, name, note, rank) SELECT id, name, note, rank FROM main.item;
 DROP TABLE main.item;
 ALTER TABLE main.item_new RENAME TO item)";
 

@@ -136,7 +136,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "SELECT * FROM all_of_them",
                  {"1|Ann", "2|Bob"}},
             Case{"DropReference",
-                 How::rebuild,
+                 How::retext,
                  [](Schema& s) {
                    add_column(s, "book", "editor", TypeName::bigint).nullable = true;
                    add_reference(s, "book", "editor", "author");
@@ -162,7 +162,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "SELECT typeof(author) FROM book",
                  {"text", "text"}},
             Case{"MadeNullable",
-                 How::rebuild,
+                 How::retext,
                  {},
                  [](Schema& s, Hints&) { column(s, "author", "name").nullable = true; },
                  "SELECT name FROM author",
@@ -186,7 +186,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "SELECT born FROM author",
                  {"1970-01-01", "?"}},
             Case{"Default",
-                 How::rebuild,
+                 How::retext,
                  {},
                  [](Schema& s, Hints&) {
                    column(s, "author", "name").default_value =

@@ -5,6 +5,7 @@
 
 #include "dialect/dialect.hpp"
 #include "dialect/engine.hpp"
+#include "dialect/fallback.hpp"
 #include "dialect/library.hpp"
 #include "operation/diff.hpp"
 
@@ -14,12 +15,30 @@ namespace {
 using ::testing::ElementsAre;
 
 How how(const Plan& plan) {
-  bool alters = false;
+  How result = How::neither;
+  bool fallback = false;
   for (const Step& step : plan.upgrade) {
-    if (step.verb == Verb::rebuild) return How::rebuild;
-    alters = alters || step.sql.starts_with("ALTER");
+    if (step.verb == Verb::rebuild && !fallback) return How::rebuild;
+    fallback = step.verb == Verb::retext;
+    if (fallback) result = How::retext;
+    if (step.sql.starts_with("ALTER") && result == How::neither) result = How::alter;
   }
-  return alters ? How::alter : How::neither;
+  return result;
+}
+
+void walk_up_and_down(const Case& change, const Schema& before, const Schema& after,
+                      const Plan& edge) {
+  SCOPED_TRACE(listing(edge));
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(edge.upgrade), "");
+  EXPECT_THAT(what_differs(fresh(after), engine.fingerprint()), ElementsAre());
+  EXPECT_EQ(engine.rows(change.query), change.rows);
+  EXPECT_THAT(engine.rows("PRAGMA integrity_check"), ElementsAre("ok"));
+  ASSERT_EQ(engine.walk(edge.downgrade), change.stays);
+  const Schema& stands = change.stays.empty() ? before : after;
+  EXPECT_THAT(what_differs(fresh(stands), engine.fingerprint()), ElementsAre());
 }
 
 }  // namespace
@@ -58,17 +77,10 @@ void up_and_down(const Case& change) {
   Hints hints;
   change.change(after, hints);
   const Plan edge = plan(before, after, hints);
-  SCOPED_TRACE(listing(edge));
-  EXPECT_EQ(how(edge), change.how);
-
-  Engine engine;
-  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
-  engine.run(kLibraryRows);
-  ASSERT_EQ(engine.walk(edge.upgrade), "");
-  EXPECT_THAT(what_differs(fresh(after), engine.fingerprint()), ElementsAre());
-  EXPECT_EQ(engine.rows(change.query), change.rows);
-  ASSERT_EQ(engine.walk(edge.downgrade), change.stays);
-  const Schema& stands = change.stays.empty() ? before : after;
-  EXPECT_THAT(what_differs(fresh(stands), engine.fingerprint()), ElementsAre());
+  EXPECT_EQ(how(edge), change.how) << listing(edge);
+  if (!has_fallbacks(edge)) return walk_up_and_down(change, before, after, edge);
+  walk_up_and_down(change, before, after, without_fallbacks(edge));
+  walk_up_and_down(change, before, after, fallbacks_alone(edge));
 }
+
 }  // namespace schemake::generator

@@ -21,13 +21,13 @@ std::vector<std::string> what_differs(const Fingerprint& expected, const Fingerp
 // For a test's trace.
 std::string listing(const Plan& plan);
 
-enum class How { alter, rebuild, neither };
+enum class How { alter, retext, rebuild, neither };
 
 // One kind of change to library().
 struct Case {
   const char* name;
-  How how;                                      // what becomes of tables on the way up
-  std::function<void(Schema&)> before;          // makes the state before of library()
+  How how;                              // what becomes of tables on the way up; the dearest counts
+  std::function<void(Schema&)> before;  // makes the state before of library()
   std::function<void(Schema&, Hints&)> change;  // makes the state after of it
   const char* query;                            // run at the state after
   std::vector<std::string> rows;                // what it gives
@@ -35,7 +35,8 @@ struct Case {
 };
 
 // Walks the plan with kLibraryRows on a real engine, up and down: the schema that stands then is
-// the one that a fresh create gives, and the rows are there.
+// the one that a fresh create gives, and the rows are there. Where a step has a fallback, once
+// without and once with it.
 void up_and_down(const Case& change);
 
 }  // namespace schemake::generator

@@ -1,6 +1,7 @@
 #include "dialect/sqlite/planner.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "core/sql_text.hpp"
@@ -9,6 +10,7 @@
 #include "dialect/sqlite/dependents.hpp"
 #include "dialect/sqlite/guard.hpp"
 #include "dialect/sqlite/rebuild.hpp"
+#include "dialect/sqlite/relax.hpp"
 #include "dialect/sqlite/rename.hpp"
 #include "dialect/sqlite/storage.hpp"
 #include "dialect/sqlite/values.hpp"
@@ -21,11 +23,34 @@ namespace {
 struct TableWork {
   TableChange change;
   std::vector<Value> values;
-  bool alters = false;  // else a rebuild, where there is anything to do
+  // What its text in the schema takes alone, if that saves the rebuild, and where it leads.
+  std::unique_ptr<const TableSchema> relaxed;
+  TableChange relaxing;
+  TableChange altering;  // what ALTER TABLE does, behind that
+  bool alters = false;   // these two do it all; else a rebuild, where there is anything to do
 
   const std::string& name() const { return change.after->table.name; }
   bool rebuilds() const { return !alters && (!change.empty() || converts(values)); }
 };
+
+TableWork work_on(const TableSchema& before, const TableSchema& after, const Setting& setting) {
+  const States& states = setting.states;
+  TableWork work;
+  work.change = work.altering = compare(before, after, states);
+  work.values = values(work.change, setting);
+  work.alters = can_alter(work.change, work.values);
+  if (work.alters) return work;
+  auto table = relaxed(work.change, work.values, states);
+  if (!table) return work;
+  auto relaxed = std::make_unique<const TableSchema>(*std::move(table));
+  TableChange rest = compare(*relaxed, after, {states.after, states.after});
+  if (!can_alter(rest, work.values)) return work;
+  work.alters = true;
+  work.relaxing = compare(before, *relaxed, states);
+  work.altering = std::move(rest);
+  work.relaxed = std::move(relaxed);
+  return work;
+}
 
 // Whether a backfill of `work` must run before `other` changes (it reads a column that goes) or
 // after (it reads one that comes).
@@ -126,11 +151,7 @@ class Planner {
         created_.push_back(&table);
         continue;
       }
-      TableWork work;
-      work.change = compare(*old, table, states_);
-      work.values = values(work.change, setting_);
-      work.alters = can_alter(work.change, work.values);
-      work_.push_back(std::move(work));
+      work_.push_back(work_on(*old, table, setting_));
     }
     for (const auto& [name, table] : states_.before.tables) {
       if (states_.after.table(name) == nullptr) dropped_.push_back(&table);
@@ -229,9 +250,9 @@ class Planner {
       add({copy_step(copy)});
     }
     for (const TableWork& work : work_) {
-      if (!work.change.empty() && work.alters) {
-        add(alter_steps(work.change, work.values, states_).expand);
-      }
+      if (!work.alters) continue;
+      if (work.relaxed) relax(work);
+      add(alter_steps(work.altering, work.values, states_).expand);
     }
     rebuild(Phase::expand);
     for (const Index* index : dependents_.created_indexes) {
@@ -242,7 +263,7 @@ class Planner {
   void fill() {
     for (const TableWork& work : work_) {
       if (!work.alters) continue;
-      const std::vector<Step> steps = alter_steps(work.change, work.values, states_).data;
+      const std::vector<Step> steps = alter_steps(work.altering, work.values, states_).data;
       if (!steps.empty()) cost("writes every row of " + work.name());
       add(steps);
     }
@@ -253,7 +274,7 @@ class Planner {
     for (const TableWork& work : work_) {
       if (!work.alters || work.change.dropped.empty()) continue;
       cost("writes every row of " + work.name() + " without the columns that are dropped");
-      add(alter_steps(work.change, work.values, states_).contract);
+      add(alter_steps(work.altering, work.values, states_).contract);
     }
     for (const TableSchema* table : dropped_) drop_table(Phase::contract, table->table.name);
     for (const Index* index : dependents_.created_indexes) {
@@ -299,11 +320,33 @@ class Planner {
   void rebuild(Phase phase) {
     for (const TableWork& work : work_) {
       if (!work.rebuilds()) continue;
-      Step step = rebuild_step(work.change, work.values, states_);
+      Step step = rebuild_step(work.change, work.values, indexes_of(work.name(), false), states_);
       if (step.phase != phase) continue;
       cost("rebuilds " + work.name() + ": copies every row and builds its indexes");
       result_.steps.push_back(std::move(step));
     }
+  }
+
+  // The fallback leaves the indexes as they are at that time.
+  void relax(const TableWork& work) {
+    const auto& changed = work.relaxing.changed;
+    const bool defaults = std::any_of(changed.begin(), changed.end(), [](const auto& pair) {
+      return pair.before->default_value != pair.after->default_value;
+    });
+    cost("changes the schema text of " + work.name() + " and no row" +
+         (defaults ? ", but may read every row" : "") +
+         "; where a database has another text, rebuilds " + work.name());
+    result_.steps.push_back(retext_step(work.relaxing, states_));
+    result_.steps.push_back(rebuild_step(work.relaxing, kept_values(work.relaxing),
+                                         indexes_of(work.name(), true), states_));
+  }
+
+  std::vector<const Index*> indexes_of(const std::string& table, bool kept_alone) const {
+    std::vector<const Index*> indexes;
+    for (const auto& [name, index] : states_.after.indexes) {
+      if (index.table == table && (!kept_alone || is_kept(index))) indexes.push_back(&index);
+    }
+    return indexes;
   }
 
   void create_over_rows(Phase phase, const Index& index) {

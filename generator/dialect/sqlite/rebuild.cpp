@@ -79,7 +79,7 @@ std::string column_lines(const TableSchema& table) {
 }  // namespace
 
 Step rebuild_step(const TableChange& change, const std::vector<Value>& values,
-                  const States& states) {
+                  const std::vector<const Index*>& indexes, const States& states) {
   const std::string& name = change.after->table.name;
   const std::string target = "schemake_new_" + name;
   Step step;
@@ -90,9 +90,7 @@ Step rebuild_step(const TableChange& change, const std::vector<Value>& values,
   step.source = {Kind::table, "", name};
   step.sql = create_as(*change.after, states.after, target) + "\n";
   step.sql += copy(change, values, target);
-  for (const auto& [index_name, index] : states.after.indexes) {
-    if (index.table == name) step.sql += create_on(index, target) + "\n";
-  }
+  for (const Index* index : indexes) step.sql += create_on(*index, target) + "\n";
   step.sql += drop("TABLE", name) + "\n";
   step.sql += "ALTER TABLE " + in_main(target) + " RENAME TO " + quoted_name(name) + ";";
   return step;

@@ -12,10 +12,10 @@ namespace schemake::generator::sqlite {
 
 // The step that builds a table anew: create, copy, index, drop the old one, rename
 // (https://sqlite.org/lang_altertable.html#otheralter). The runtime sets aside what mentions the
-// table, its indexes too, so the script's own have their final names. Phase contract where the
-// change tightens or drops, else expand.
+// table, its indexes too, so the script's own, `indexes`, have their final names. Phase contract
+// where the change tightens or drops, else expand.
 Step rebuild_step(const TableChange& change, const std::vector<Value>& values,
-                  const States& states);
+                  const std::vector<const Index*>& indexes, const States& states);
 
 // Whether some row or value that was valid no longer is, or goes.
 bool tightens(const TableChange& change, const std::vector<Value>& values);

@@ -263,6 +263,19 @@ std::vector<Value> values(const TableChange& change, const Setting& setting) {
   return result;
 }
 
+std::vector<Value> kept_values(const TableChange& change) {
+  std::vector<Value> result;
+  for (const TableChange::Pair& pair : change.kept) {
+    if (pair.after->generated) continue;
+    Value value;
+    value.column = pair.after;
+    value.old = pair.before;
+    value.expression = quoted_name(pair.after->name);
+    result.push_back(std::move(value));
+  }
+  return result;
+}
+
 std::string rowid_name(const TableSchema& before, const TableSchema& after) {
   for (const char* name : {"rowid", "_rowid_", "oid"}) {
     if (!has_column(before, name) && !has_column(after, name)) return name;

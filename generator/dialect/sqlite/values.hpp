@@ -39,6 +39,9 @@ struct Value {
 // For every column of the new self but generated ones, in its order.
 std::vector<Value> values(const TableChange& change, const Setting& setting);
 
+// Of a change that keeps every column, and every value as it is.
+std::vector<Value> kept_values(const TableChange& change);
+
 // The name by which a table's rowid can be read and written where none of its columns has taken it;
 // empty where there is none. A column of either self takes a name.
 std::string rowid_name(const TableSchema& before, const TableSchema& after);

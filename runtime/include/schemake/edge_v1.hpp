@@ -21,8 +21,8 @@ enum class Verb {
   run,      // sql as it stands: one or more statements
   guard,    // sql is a query; one row or more refuses the edge with `reason`
   rebuild,  // sql is the whole script that builds `object` anew; `was` names the columns it expects
-  retext,   // sql replaces the schema text of `object` where that text is exactly `was`;
-            // the step after it does the same in another way and runs where it cannot
+  retext,   // relaxes the table `object` by its text in the schema alone; the step after it, its
+            // fallback, does the same in another way and runs where that cannot be
   alone,    // as run, outside of any transaction
   call,     // calls a C++ function
   none,     // nothing to do; `reason` says why
@@ -31,12 +31,22 @@ enum class Verb {
 struct Step {
   Phase phase;
   Verb verb;
-  const char* object;  // the table, view, trigger or index that the step is about; may be ""
-  const char* sql;     // "" for call and none
-  const char* was;  // rebuild: the columns expected, one a line; retext: the text replaced; else ""
+  const char* object;       // the table, view, trigger or index that the step is about; may be ""
+  const char* sql;          // "" for call and none
+  const char* was;          // rebuild: the columns expected, one a line; retext: see below; else ""
   const char* reason;       // guard, none: in words; else ""
   void (*function)(Data&);  // call; else null
 };
+
+// Of a retext, `was` holds the column definitions and table constraints that change, as they stand
+// between the brackets of CREATE TABLE, separated by commas, and `sql` the same as they are after;
+// a constraint of the table that goes is in `was` alone, so `sql` may be "". The two differ in a
+// NOT NULL, CHECK or FOREIGN KEY that goes, and in a DEFAULT that comes, goes or changes, and in
+// nothing else. They are compared with the table's own text by their tokens, wherever a clause
+// stands in it and whatever its constraint is called; the clauses that differ are changed there,
+// and the rest of the text stays as it is. It cannot be where the table's text says something else
+// than `was`, where the connection may not write the schema, and where a row may still read as a
+// DEFAULT that changes, because ALTER TABLE has added its column after the row.
 
 constexpr Step run(Phase phase, const char* object, const char* sql) {
   return Step{phase, Verb::run, object, sql, "", "", nullptr};

@@ -54,6 +54,22 @@ std::string short_state(const std::string& state) {
   return state.size() > 8 ? printable(state.substr(0, 8)) : printable(state);
 }
 
+// As a comment: it is no statement, and the one behind it does the same.
+std::string relaxed_text(const PlannedStep& step) {
+  std::string result = "-- the schema text of " + printable(step.object) +
+                       " is relaxed, and where that cannot be, what follows runs:\n";
+  std::string line;
+  for (const char c : printable(step.sql, true) + "\n") {
+    if (c != '\n') {
+      line += c;
+      continue;
+    }
+    if (!line.empty()) result += "--   " + line + "\n";
+    line.clear();
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string text(const Revision& revision) { return line(revision) + "\n"; }
@@ -98,9 +114,8 @@ std::string text(const std::vector<PlannedStep>& steps) {
         result += "-- refused if this gives a row: " + printable(step.reason) + "\n";
         break;
       case edge_v1::Verb::retext:
-        result += "-- the text of " + printable(step.object) +
-                  " in sqlite_schema; where it is not as expected, what follows runs instead\n";
-        break;
+        result += relaxed_text(step);
+        continue;
       case edge_v1::Verb::call:
         result += "-- the C++ function for " + printable(step.object) + "\n";
         break;

@@ -132,6 +132,10 @@ std::string SqlCursor::text_since(std::size_t begin) const {
   return text_of(tokens_, begin, next_);
 }
 
+std::size_t SqlCursor::end_of_last() const {
+  return next_ == 0 ? 0 : tokens_[next_ - 1].offset + tokens_[next_ - 1].text.size();
+}
+
 void SqlCursor::fail(std::string_view expected) const {
   const std::string found = at_end() ? "the end" : std::string(tokens_[next_].text);
   throw SqlSyntaxError{at_end() ? text_.size() : tokens_[next_].offset,

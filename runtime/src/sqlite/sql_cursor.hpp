@@ -50,6 +50,9 @@ class SqlCursor {
   std::string up_to_last(std::string_view word);
 
   std::size_t position() const { return next_; }
+  // Where in the text the next token stands, and where the last one ended.
+  std::size_t begin_of_next() const { return at_end() ? text_.size() : tokens_[next_].offset; }
+  std::size_t end_of_last() const;
   // The tokens from `begin` up to here; see text_of.
   std::string text_since(std::size_t begin) const;
   [[noreturn]] void fail(std::string_view expected) const;

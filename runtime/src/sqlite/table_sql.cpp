@@ -52,11 +52,14 @@ class TableParser {
 
   void parse_column() {
     ColumnSql column;
+    column.head.begin = at_.begin_of_next();
     column.name = at_.name();
     column.type = parse_type();
+    column.head.end = at_.end_of_last();
     pending_name_.clear();
     while (!at_.sees(",") && !at_.sees(")")) {
       const bool name = at_.sees("CONSTRAINT");
+      start_clause();
       parse_column_constraint(column);
       if (!name) pending_name_.clear();
     }
@@ -75,19 +78,20 @@ class TableParser {
       pending_name_ = at_.name();
     } else if (at_.take("DEFAULT")) {
       column.default_value = parse_default();
+      column.default_at = clause();
     } else if (at_.take("NULL")) {
       parse_conflict();
     } else if (at_.take("NOT", "NULL")) {
       column.not_null = true;
       column.not_null_name = take_name();
       column.not_null_conflict = parse_conflict();
+      column.not_null_at = clause();
     } else if (at_.sees("PRIMARY") || at_.sees("UNIQUE")) {
       parse_column_key(column);
     } else if (at_.take("CHECK")) {
-      table_.checks.push_back({take_name(), at_.bracketed()});
-      parse_conflict();
+      parse_check(true);
     } else if (at_.sees("REFERENCES")) {
-      parse_reference({column.name});
+      parse_reference({column.name}, true);
     } else if (at_.sees("DEFERRABLE") || at_.sees("NOT")) {
       // SQLite applies it to the last reference so far, be it another column's, or to none.
       ForeignKeySql none;
@@ -142,17 +146,17 @@ class TableParser {
   void parse_table_constraints() {
     pending_name_.clear();
     while (!at_.sees(")")) {
+      start_clause();
       if (at_.take("CONSTRAINT")) {
         pending_name_ = at_.name();
       } else if (at_.sees("PRIMARY") || at_.sees("UNIQUE")) {
         parse_table_key();
       } else if (at_.take("CHECK")) {
-        table_.checks.push_back({take_name(), at_.bracketed()});
-        parse_conflict();
+        parse_check(false);
       } else {
         at_.expect("FOREIGN");
         at_.expect("KEY");
-        parse_reference(parse_names());
+        parse_reference(parse_names(), false);
       }
       if (at_.take(",")) pending_name_.clear();
     }
@@ -218,8 +222,19 @@ class TableParser {
     return names;
   }
 
-  void parse_reference(std::vector<std::string> columns) {
+  void parse_check(bool behind_column) {
+    CheckSql check;
+    check.name = take_name();
+    check.expression = at_.bracketed();
+    parse_conflict();
+    check.behind_column = behind_column;
+    check.at = clause();
+    table_.checks.push_back(std::move(check));
+  }
+
+  void parse_reference(std::vector<std::string> columns, bool behind_column) {
     ForeignKeySql key;
+    key.behind_column = behind_column;
     key.name = take_name();
     key.columns = std::move(columns);
     at_.expect("REFERENCES");
@@ -230,6 +245,7 @@ class TableParser {
     if (at_.sees("DEFERRABLE") || (at_.sees("NOT") && at_.sees("DEFERRABLE", 1))) {
       parse_deferrable(table_.foreign_keys.back());
     }
+    table_.foreign_keys.back().at = clause();
   }
 
   void parse_reference_argument(ForeignKeySql& key) {
@@ -281,9 +297,16 @@ class TableParser {
   // The name that CONSTRAINT gave to what stands here.
   std::string take_name() { return std::exchange(pending_name_, {}); }
 
+  // A constraint starts here, unless CONSTRAINT and its name have done so.
+  void start_clause() {
+    if (pending_name_.empty()) clause_begin_ = at_.begin_of_next();
+  }
+  TextSpan clause() const { return {clause_begin_, at_.end_of_last()}; }
+
   SqlCursor at_;
   TableSql table_;
   std::string pending_name_;
+  std::size_t clause_begin_ = 0;
 };
 
 }  // namespace

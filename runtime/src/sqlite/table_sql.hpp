@@ -20,6 +20,12 @@ enum class Conflict { unspecified, rollback, abort, fail, ignore, replace };
 
 enum class ReferenceAction { no_action, restrict, set_null, set_default, cascade };
 
+// Where a clause stands in the text, with the CONSTRAINT that names it; empty where there is none.
+struct TextSpan {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 // The text of an expression here is as written, comments left out and white space folded to single
 // blanks, without the brackets that the grammar asks for around it.
 
@@ -37,6 +43,8 @@ struct ColumnSql {
   std::optional<std::string> default_value;  // a literal, a word or an expression
   std::string collation;                     // empty: BINARY
   std::optional<GeneratedSql> generated;
+  TextSpan head;  // its name and type
+  TextSpan not_null_at, default_at;
 };
 
 // A column of a key.
@@ -67,11 +75,15 @@ struct ForeignKeySql {
   std::string match;  // empty where it is not given; SQLite ignores it
   bool deferrable = false;
   bool initially_deferred = false;  // counts where it is deferrable as well
+  bool behind_column = false;
+  TextSpan at;
 };
 
 struct CheckSql {
   std::string name;
   std::string expression;
+  bool behind_column = false;
+  TextSpan at;
 };
 
 struct TableSql {

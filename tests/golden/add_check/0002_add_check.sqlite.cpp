@@ -43,6 +43,10 @@ ALTER TABLE main."schemake_new_author" RENAME TO "author";
 };
 
 constexpr Step downgrade[] = {
+  retext(Phase::expand, "author",
+      R"sql(CONSTRAINT "author_named" CHECK (length(name) > 0))sql",
+      ""),
+  // where that cannot be:
   rebuild(Phase::expand, "author", "id\nname", R"sql(
 CREATE TABLE "schemake_new_author" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,

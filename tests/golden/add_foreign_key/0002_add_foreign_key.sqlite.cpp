@@ -45,6 +45,12 @@ ALTER TABLE main."schemake_new_book" RENAME TO "book";
 };
 
 constexpr Step downgrade[] = {
+  retext(Phase::expand, "book",
+      R"sql(
+"author" INTEGER NOT NULL CONSTRAINT "book_author_fkey" REFERENCES "author" ("id") ON DELETE CASCADE
+)sql",
+      R"sql("author" INTEGER NOT NULL)sql"),
+  // where that cannot be:
   rebuild(Phase::expand, "book", "id\nauthor", R"sql(
 CREATE TABLE "schemake_new_book" (
   "id" INTEGER PRIMARY KEY,

@@ -8,7 +8,8 @@
 //     changes default of rank from 0 to 1
 //
 // What it costs
-//   rebuilds author: copies every row and builds its indexes
+//   changes the schema text of author and no row, but may read every row; where a database has
+//       another text, rebuilds author
 //
 // What it needs
 //   SQLite 3.35.5 or newer
@@ -23,6 +24,10 @@ namespace edges_0002_change_default_sqlite_steps {
 using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
+  retext(Phase::expand, "author",
+      R"sql("rank" INTEGER NOT NULL DEFAULT 0)sql",
+      R"sql("rank" INTEGER NOT NULL DEFAULT 1)sql"),
+  // where that cannot be:
   rebuild(Phase::expand, "author", "id\nname\nrank", R"sql(
 CREATE TABLE "schemake_new_author" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,6 +43,10 @@ ALTER TABLE main."schemake_new_author" RENAME TO "author";
 };
 
 constexpr Step downgrade[] = {
+  retext(Phase::expand, "author",
+      R"sql("rank" INTEGER NOT NULL DEFAULT 1)sql",
+      R"sql("rank" INTEGER NOT NULL DEFAULT 0)sql"),
+  // where that cannot be:
   rebuild(Phase::expand, "author", "id\nname\nrank", R"sql(
 CREATE TABLE "schemake_new_author" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,

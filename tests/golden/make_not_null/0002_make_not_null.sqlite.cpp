@@ -44,6 +44,10 @@ ALTER TABLE main."schemake_new_author" RENAME TO "author";
 };
 
 constexpr Step downgrade[] = {
+  retext(Phase::expand, "author",
+      R"sql("email" TEXT NOT NULL)sql",
+      R"sql("email" TEXT)sql"),
+  // where that cannot be:
   rebuild(Phase::expand, "author", "id\nname\nemail", R"sql(
 CREATE TABLE "schemake_new_author" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -8,7 +8,8 @@
 //     makes email nullable
 //
 // What it costs
-//   rebuilds author: copies every row and builds its indexes
+//   changes the schema text of author and no row; where a database has another text, rebuilds
+//       author
 //
 // What it needs
 //   SQLite 3.35.5 or newer
@@ -23,6 +24,10 @@ namespace edges_0002_make_nullable_sqlite_steps {
 using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
+  retext(Phase::expand, "author",
+      R"sql("email" TEXT NOT NULL)sql",
+      R"sql("email" TEXT)sql"),
+  // where that cannot be:
   rebuild(Phase::expand, "author", "id\nname\nemail", R"sql(
 CREATE TABLE "schemake_new_author" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -173,6 +173,20 @@ TEST_F(Migrator, PrintsTheSqlAndRunsNothing) {
   EXPECT_EQ(run({"current"}).out, "0002_add_email 222222222222\n");
 }
 
+// What it prints is a script that can be run: a text that is relaxed is no statement.
+TEST_F(Migrator, PrintsTheRelaxedTextAsAComment) {
+  catalog_.revision(id('4'), id('5'), "0005_relax",
+                    {edge_v1::retext(Phase::expand, "book", "\"title\" TEXT NOT NULL,\nCHECK (a)",
+                                     "\"title\" TEXT;\n"),
+                     rebuild(Phase::expand, "book", "id\nauthor\ntitle", "SELECT 1")},
+                    {none("")});
+  EXPECT_EQ(run({"upgrade", "4"}).code, 0);
+  EXPECT_EQ(run({"sql"}).out,
+            "-- 0005_relax\n"
+            "-- the schema text of book is relaxed, and where that cannot be, what follows runs:\n"
+            "--   \"title\" TEXT;\nSELECT 1;\n");
+}
+
 TEST_F(Migrator, VerifyAnswersByItsExitCode) {
   run({"upgrade"});
   EXPECT_EQ(run({"verify"}).code, 0);

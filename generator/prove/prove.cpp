@@ -338,7 +338,7 @@ class Proof {
   Lineage lineage_;
   std::string from_;
   Requires requirements_;  // and what the state before names, once the state after is proven
-  Plan plan_;  // the claim's, or one of its ways (dialect/fallback.hpp)
+  Plan plan_;              // the claim's, or one of its ways (dialect/fallback.hpp)
   FreshState before_, after_;
   std::vector<KeptTable> kept_;
 };

@@ -8,6 +8,7 @@
 
 #include "core/sql_text.hpp"
 #include "sqlite/aside.hpp"
+#include "sqlite/raw_copy.hpp"
 #include "sqlite/statement.hpp"
 #include "sqlite/step.hpp"
 
@@ -168,7 +169,8 @@ void rebuild(sqlite3* db, const Step* steps, unsigned count,
   for (unsigned i = 0; i < count; ++i) {
     before(i);
     const Kept kept = read_kept(db, tables[i]);
-    run_script(db, scripts[i]);
+    run_script(db, scripts[i],
+               [db](std::string_view statement) { return raw_copy(db, statement); });
     check_kept(db, tables[i], kept);
   }
   aside.put_back(scripts);

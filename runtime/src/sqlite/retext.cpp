@@ -140,9 +140,8 @@ bool write_relaxed(sqlite3* db, const char* table, const std::string& text,
 bool retext(sqlite3* db, const edge_v1::Step& step) {
   require_transaction(db);
   const std::string text = text_of(db, step.object);
-  const auto relaxed =
-      relaxed_text(text, step.was, step.sql,
-                   [db](const std::string& table) { return primary_key(db, table); });
+  const auto relaxed = relaxed_text(
+      text, step.was, step.sql, [db](const std::string& table) { return primary_key(db, table); });
   if (!relaxed) return false;
   // Whatever else is thrown, the whole transaction is rolled back.
   execute(db, "SAVEPOINT schemake_retext");

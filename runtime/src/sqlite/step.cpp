@@ -86,7 +86,7 @@ void require_transaction(sqlite3* db) {
       "or because a data step ended it: check the disk and the data steps, then try again");
 }
 
-void run_script(sqlite3* db, std::string_view script) {
+void run_script(sqlite3* db, std::string_view script, const Instead& instead) {
   std::string_view rest = script;
   while (!rest.empty()) {
     require_transaction(db);
@@ -101,7 +101,12 @@ void run_script(sqlite3* db, std::string_view script) {
                       ": the whole migration is one transaction",
                   {}, std::string(own));
     }
-    statement.run();
+    const std::string other = instead ? instead(own) : std::string();
+    if (other.empty()) {
+      statement.run();
+    } else {
+      execute(db, other);
+    }
   }
   require_transaction(db);
 }

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <schemake/edge_v1.hpp>
+#include <string>
 #include <string_view>
 
 namespace schemake::sqlite {
@@ -14,8 +15,10 @@ namespace schemake::sqlite {
 void require_transaction(sqlite3* db);
 
 // Runs a script, each of its statements inside the transaction. One that would end the transaction
-// or reach outside of the database is refused before the first runs.
-void run_script(sqlite3* db, std::string_view script);
+// or reach outside of the database is refused before the first runs. In the place of one for which
+// `instead` has another, that one runs.
+using Instead = std::function<std::string(std::string_view statement)>;
+void run_script(sqlite3* db, std::string_view script, const Instead& instead = nullptr);
 
 // Runs steps in order; see Connection::run.
 void run_steps(sqlite3* db, const edge_v1::Step* steps, unsigned count,

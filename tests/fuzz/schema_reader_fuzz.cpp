@@ -1,12 +1,10 @@
-#include <unistd.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
+#include <string_view>
 
 #include "dialect/dialect.hpp"
 #include "fuzz/property.hpp"
+#include "fuzz/scratch_file.hpp"
 #include "operation/apply.hpp"
 #include "operation/diff.hpp"
 #include "revision/life.hpp"
@@ -19,15 +17,6 @@ namespace {
 
 using namespace schemake::generator;
 using schemake::testing::require;
-
-std::string written(const std::uint8_t* data, std::size_t size) {
-  static const std::string path = (std::filesystem::temp_directory_path() /
-                                   ("schemake_fuzz_" + std::to_string(getpid()) + ".yaml"))
-                                      .string();
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
-  return path;
-}
 
 void check_record(const std::vector<Operation>& operations) {
   Sources sources;
@@ -59,7 +48,9 @@ void check_schema(const Desired& desired) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Sources sources;
   Diagnostics diagnostics;
-  const auto desired = read_schema(written(data, size), sources, diagnostics);
+  static const schemake::testing::ScratchFile file;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto desired = read_schema(file.write(text), sources, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.all()) render(diagnostic, sources);
   if (desired) check_schema(*desired);
   return 0;

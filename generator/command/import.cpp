@@ -134,44 +134,72 @@ void print_loss(const std::string& from, const std::string& name, const Loss& lo
                  : "");
 }
 
-// The schemas of the older databases that are not like a later one's. Says which are, and what
-// would be lost; nothing where somebody must accept that first.
-std::optional<std::vector<Record>> variants_of(const std::vector<Source>& sources,
-                                               const Hints& hints, const Options& options) {
-  std::vector<Record> variants;
-  bool accepted = true;
-  for (std::size_t i = 0; i + 1 < sources.size(); ++i) {
-    const Source& source = sources[i];
-    const auto same =
-        std::find_if(sources.begin() + static_cast<std::ptrdiff_t>(i) + 1, sources.end(),
-                     [&](const Source& other) {
-                       return other.imported.fingerprint == source.imported.fingerprint;
-                     });
-    if (same != sources.end()) {
-      fmt::print("{} is like {}\n", printable(source.path), printable(same->path));
-      continue;
-    }
-    Variant variant = make_variant(catalog_of(source.path), source.imported.desired.schema,
-                                   sources.back().imported.desired.schema, hints);
+// The ways from older schemas to the newest one, and what stands against them.
+class Ways {
+ public:
+  Ways(const Schema& newest, const Hints& hints, const std::vector<std::string>& accepted)
+      : newest_(newest), hints_(hints), accepted_(accepted) {}
+
+  void add(const Source& source) {
+    Variant variant =
+        make_variant(name_for(source.path), source.imported.desired.schema, newest_, hints_);
     for (const Loss& loss : variant.losses) {
       const std::string name = spell(loss.object);
-      if (is_accepted(name, options.accept_loss)) {
+      lost_.push_back(name);
+      if (is_accepted(name, accepted_)) {
         variant.record.accepted.push_back(name);
-        continue;
+      } else {
+        print_loss(source.path, name, loss);
+        all_accepted_ = false;
       }
-      accepted = false;
-      print_loss(source.path, name, loss);
-    }
-    for (int number = 2;
-         std::any_of(variants.begin(), variants.end(),
-                     [&](const Record& other) { return other.message == variant.record.message; });
-         ++number) {
-      variant.record.message = catalog_of(source.path) + '_' + std::to_string(number);
     }
     std::sort(variant.record.accepted.begin(), variant.record.accepted.end());
-    variants.push_back(std::move(variant.record));
+    records_.push_back(std::move(variant.record));
   }
-  return accepted ? std::optional(std::move(variants)) : std::nullopt;
+
+  bool all_accepted() const { return all_accepted_; }
+  // A name that was accepted and is not lost: a typing error would otherwise pass unseen.
+  std::string accepted_in_vain() const {
+    for (const std::string& name : accepted_) {
+      if (name != "*" && !is_accepted(name, lost_)) return name;
+    }
+    return {};
+  }
+  std::vector<Record> take() { return std::move(records_); }
+
+ private:
+  std::string name_for(const std::string& path) const {
+    const std::string base = catalog_of(path);
+    std::string name = base;
+    const auto is_taken = [&](const Record& record) { return record.message == name; };
+    for (int number = 2; std::any_of(records_.begin(), records_.end(), is_taken); ++number) {
+      name = base + '_' + std::to_string(number);
+    }
+    return name;
+  }
+
+  const Schema& newest_;
+  const Hints& hints_;
+  const std::vector<std::string>& accepted_;
+  std::vector<Record> records_;
+  std::vector<std::string> lost_;
+  bool all_accepted_ = true;
+};
+
+// Those of the databases that are not like a later one; says which are.
+Ways ways_from(const std::vector<Source>& sources, const Hints& hints, const Options& options) {
+  Ways ways(sources.back().imported.desired.schema, hints, options.accept_loss);
+  for (auto source = sources.begin(); source + 1 != sources.end(); ++source) {
+    const auto like = std::find_if(source + 1, sources.end(), [&](const Source& other) {
+      return other.imported.fingerprint == source->imported.fingerprint;
+    });
+    if (like == sources.end()) {
+      ways.add(*source);
+    } else {
+      fmt::print("{} is like {}\n", printable(source->path), printable(like->path));
+    }
+  }
+  return ways;
 }
 
 // Seals what the schema file says as the first revision, with the ways to it.
@@ -251,12 +279,13 @@ int run_import(const Options& options) try {
     return refuse("--rename " + rename +
                   ": write OLD=NEW or TABLE.OLD=NEW, where TABLE and NEW are names in " + newest);
   }
-  std::optional<std::vector<Record>> variants = variants_of(sources, hints, all);
-  if (!variants) return kNo;
-  if (const int code = write_all(all, desired, hints, std::move(*variants)); code != kDone) {
-    return code;
+  Ways ways = ways_from(sources, hints, all);
+  if (const std::string name = ways.accepted_in_vain(); !name.empty()) {
+    return refuse("--accept-loss " + name + ": no older database loses that");
   }
-  return report_lost(sources);
+  if (!ways.all_accepted()) return kNo;
+  const int code = write_all(all, desired, hints, ways.take());
+  return code == kDone ? report_lost(sources) : code;
 } catch (const Error& error) {
   return refuse(error.what());
 }

@@ -183,6 +183,15 @@ TEST_F(ImportSeveral, RefusesARenameOfNothing) {
   EXPECT_FALSE(project_.has("v3.yaml"));
 }
 
+TEST_F(ImportSeveral, RefusesToAcceptWhatIsNotLost) {
+  Words words = kAll;
+  words.insert(words.end(), {"--accept-loss", "author.nick", "--accept-loss", "author.nikc"});
+  const ChildResult result = project_.schemake(words);
+  EXPECT_EQ(result.code, 2) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("--accept-loss author.nikc: no older database loses that"));
+  EXPECT_FALSE(project_.has("v3.yaml"));
+}
+
 TEST_F(ImportSeveral, TakesDatabasesThatAreAlikeOnce) {
   project_.query(
       "CREATE TABLE \"author\" (id integer not null primary key, name text, born int default (0));"

@@ -71,6 +71,15 @@ TEST(Loss, TakesAlongWhatStandsOnIt) {
 
 // A view takes "text" for a string as long as it is no column: it is one that reads the same, and
 // yet its text is another, so that the database is not like the schema.
+// SQLite takes any bytes for a type. Found by fuzzing.
+TEST(Loss, OfATypeThatIsNoTextIsNamed) {
+  const Imported found = import_of(
+      "CREATE TABLE t (a INTEGER DEFAULT\xb5"
+      "0)");
+  EXPECT_THAT(lines(found.lost), ElementsAre(HasSubstr("of the type of its column a: it is not")));
+  EXPECT_TRUE(found.desired.schema.tables.empty());
+}
+
 TEST(Loss, OfDoubleQuotesInAViewIsNamed) {
   const Imported found =
       import_of("CREATE TABLE t (a INT); CREATE VIEW v AS SELECT a, \"text\" AS b FROM t");

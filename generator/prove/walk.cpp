@@ -10,6 +10,7 @@ std::optional<Refusal> walked(const std::vector<Step>& steps, Walk walk) {
   unsigned current = 0;
   Options options;
   options.accept_loss = {"*"};
+  options.rows_may_go = true;
   options.progress = [&](const Progress& progress) {
     current = progress.step;
     return true;

@@ -68,6 +68,8 @@ struct Options {
   bool allow_unsafe_journal = false;  // migrate under journal_mode MEMORY or OFF, synchronous OFF
   // Values that taking back may lose: "author.email", "author", or "*".
   std::vector<std::string> accept_loss;
+  // For tests: go back to base, or beyond an adoption, though there are rows. Else Code::loss.
+  bool rows_may_go = false;
   Backup backup = Backup::when_taking_back;
   // A folder, or a file that is not there yet. Empty: beside the database, named after it, the
   // revision where it stands, and the time.
@@ -77,8 +79,11 @@ struct Options {
   // How many bytes are free in a folder, where the file system does not know it: a quota. Nothing:
   // not known, and so not checked.
   std::function<std::optional<std::uint64_t>(const std::string& folder)> free_disk;
-  std::function<void(std::string_view)> log;      // a line in words, no newline
-  std::function<bool(const Progress&)> progress;  // false cancels and rolls back
+  std::function<void(std::string_view)> log;  // a line in words, no newline
+  // False cancels and rolls back. Called before each step and, on a connection that Schemake has
+  // opened, now and then while a statement runs. On a borrowed one, where no handler is installed,
+  // the application may call sqlite3_interrupt() from another thread: Code::cancelled too.
+  std::function<bool(const Progress&)> progress;
 };
 
 struct Walked {
@@ -86,10 +91,11 @@ struct Walked {
   std::string name;      // of the edge: "0003_add_email", "head"
   bool back = false;     // a downgrade
   bool adopted = false;  // stamped there, because the database is exactly like it
+  std::string catalog;
 };
 
 struct Report {
-  std::string from, to;  // equal when nothing was to be done
+  std::string from, to;  // of the first catalog; equal when nothing was to be done
   std::vector<Walked> walked;
   std::string backup;             // the file that was written first; empty where none was
   std::vector<std::string> lost;  // what taking back has thrown away: "author.email", "loan"
@@ -136,7 +142,8 @@ Report upgrade(Connection&, const std::vector<const Catalog*>&, const Options& =
 // To "head", "+N", or a revision by name, number, or at least four digits of its id.
 Report upgrade_to(Connection&, const Catalog&, std::string_view target, const Options& = {});
 // To "-N", "base" or a revision. Values that it would lose must be in Options::accept_loss once the
-// tables that lose them hold rows.
+// tables that lose them hold rows. Base, and what lies before an adoption, is reached without rows
+// alone.
 Report downgrade(Connection&, const Catalog&, std::string_view target, const Options& = {});
 // For a database that has objects of the catalog's names but no history: finds the state whose
 // schema it has, which may be one found in the field that the catalog carries, writes that into the

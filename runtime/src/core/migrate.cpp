@@ -70,6 +70,7 @@ struct Launching {
   }
   const Graph graph;
   Adoption adoption;
+  std::string state;  // where the database stood when it was looked at first
 };
 
 // Whether the database needs nothing of this catalog.
@@ -86,7 +87,8 @@ bool is_settled(Connection& connection, Launching& launching, const Options& opt
 bool all_settled(Connection& connection, std::deque<Launching>& catalogs, const Options& options) {
   bool all = true;
   for (Launching& one : catalogs) {
-    if (connection.state(one.graph.name()) == one.graph.head()) continue;
+    one.state = connection.state(one.graph.name());
+    if (one.state == one.graph.head()) continue;
     const bool settled = read_steadily(connection, one.graph.name(), [&](const std::string&) {
       return is_settled(connection, one, options);
     });
@@ -122,8 +124,13 @@ Report upgrade(Connection& connection, const std::vector<const Catalog*>& catalo
       walk.run(errands, report);
     }
   }
-  report.to = connection.state(launched.front().graph.name());
-  report.from = report.walked.empty() ? report.to : report.walked.front().from;
+  const Launching& first = launched.front();
+  const bool at_head = report.walked.empty() && first.state == first.graph.head();
+  report.to = at_head ? first.state : connection.state(first.graph.name());
+  const auto walked =
+      std::find_if(report.walked.begin(), report.walked.end(),
+                   [&](const Walked& one) { return one.catalog == first.graph.name(); });
+  report.from = walked == report.walked.end() ? report.to : walked->from;
   report.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
   return report;
 }

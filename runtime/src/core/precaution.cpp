@@ -122,6 +122,26 @@ std::vector<Step> steps_of(const Leg& leg) {
   return {steps.first, steps.first + steps.count};
 }
 
+std::vector<std::string> tables_with_rows(Connection& connection, const Graph& graph,
+                                          const Leg& leg) {
+  std::set<std::string> names;
+  for (const Step& step : steps_of(leg)) {
+    for (const Loss& loss : losses(step)) names.insert(sql::lower(loss.table));
+  }
+  for (const Edge* edge : graph.edges()) {
+    for (unsigned i = 0; i < edge->upgrade.count; ++i) {
+      for (const std::string& name : created_tables(edge->upgrade.first[i].sql)) {
+        names.insert(sql::lower(name));
+      }
+    }
+  }
+  std::vector<std::string> found;
+  for (const std::string& name : names) {
+    if (connection.has_rows(name)) found.push_back(name);
+  }
+  return found;
+}
+
 bool wants_backup(Connection& connection, const std::vector<Route>& routes,
                   const Options& options) {
   if (options.backup == Backup::never || connection.storage().file.empty()) return false;

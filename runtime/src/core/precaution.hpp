@@ -17,6 +17,10 @@ std::vector<edge_v1::Step> steps_of(const Leg& leg);
 // Whether Options::backup wants a copy of the database before these routes are walked.
 bool wants_backup(Connection& connection, const std::vector<Route>& routes, const Options& options);
 
+// The tables that hold rows, of those that the catalog has made or the leg takes away.
+std::vector<std::string> tables_with_rows(Connection& connection, const Graph& graph,
+                                          const Leg& leg);
+
 // A name for the copy that nothing has yet, where Options::backup_to says; `revision` is where the
 // database stands.
 std::string backup_file(const Storage& storage, const std::string& revision,

@@ -71,9 +71,27 @@ Leg back_leg(Connection& connection, const Graph& graph, const Undo& undo) {
   throw Error(Code::irreversible, leg.name + " cannot be taken back: " + reason, leg.name);
 }
 
-Route back_legs(Connection& connection, const Graph& graph, const std::vector<Undo>& undos) {
+// Those at which the database was adopted, unless it has been taken back beyond them since.
+std::set<std::string> adopted_states(const Journal& journal) {
+  std::set<std::string> states;
+  for (const HistoryRow& row : journal.rows) {
+    if (row.action == "adopt") states.insert(row.to);
+    if (row.action == "downgrade") states.erase(row.from);
+    if (row.to == kBase) states.clear();
+  }
+  return states;
+}
+
+Route back_legs(Connection& connection, const Graph& graph, const Journal& journal,
+                const std::vector<Undo>& undos) {
+  const std::set<std::string> adopted = adopted_states(journal);
   Route route;
-  for (const Undo& undo : undos) route.push_back(back_leg(connection, graph, undo));
+  for (const Undo& undo : undos) {
+    Leg leg = back_leg(connection, graph, undo);
+    if (leg.to == kBase) leg.bar = Leg::Bar::base;
+    if (adopted.count(leg.from) > 0) leg.bar = Leg::Bar::adopted;
+    route.push_back(std::move(leg));
+  }
   return route;
 }
 
@@ -98,10 +116,11 @@ Retreat find_retreat(const Graph& graph, const Journal& journal, const std::stri
   return retreat;
 }
 
-Route take_back(Connection& connection, const Graph& graph, const Retreat& retreat, bool may_lose) {
-  Route route = back_legs(connection, graph, retreat.beyond);
+Route take_back(Connection& connection, const Graph& graph, const Journal& journal,
+                const Retreat& retreat, bool may_lose) {
+  Route route = back_legs(connection, graph, journal, retreat.beyond);
   for (Leg& leg : route) {
-    leg.may_lose = may_lose && leg.to != kBase;
+    leg.may_lose = may_lose;
     leg.by_policy = !may_lose;
   }
   for (Leg& leg : forward_legs(graph, retreat.forward)) route.push_back(std::move(leg));
@@ -115,7 +134,7 @@ Route route_ahead(Connection& connection, const Graph& graph, const Journal& jou
   const auto is_draft = [](const Undo& undo) { return undo.draft; };
   const bool drafts = std::all_of(beyond.begin(), beyond.end(), is_draft);
   if (retreat.found && drafts && graph.catalog().walks_drafts) {
-    return take_back(connection, graph, retreat, true);
+    return take_back(connection, graph, journal, retreat, true);
   }
   switch (options.ahead) {
     case Ahead::refuse:
@@ -141,7 +160,7 @@ Route route_ahead(Connection& connection, const Graph& graph, const Journal& jou
         "The database keeps no steps that lead back to a state that this program knows: use "
         "that release or a newer one");
   }
-  return take_back(connection, graph, retreat, false);
+  return take_back(connection, graph, journal, retreat, false);
 }
 
 std::vector<Revision> chain_revisions(const Graph& graph, const Journal& journal,
@@ -264,7 +283,7 @@ Route route_back(Connection& connection, const Graph& graph, const Journal& jour
         graph, journal, foreign,
         "Use that release, or take them back by the steps that the database keeps (take_back)");
   }
-  return back_legs(connection, graph, undos);
+  return back_legs(connection, graph, journal, undos);
 }
 
 std::string forward_target(const Graph& graph, const Journal& journal, std::string_view target) {

@@ -20,8 +20,10 @@ struct Leg {
   bool adopts = false;             // nothing is run: the database is like `to` already
   const Edge* edge = nullptr;      // null: by `stored`, or nothing
   std::vector<StoredStep> stored;  // of the undo
-  bool may_lose = false;           // a draft's values: lost without being asked for
-  bool by_policy = false;          // taken back by Ahead::take_back
+  // Rows must not be thrown away by it: it reaches base, or passes the adopted state `from`.
+  enum class Bar { none, base, adopted } bar = Bar::none;
+  bool may_lose = false;   // a draft's values: lost without being asked for
+  bool by_policy = false;  // taken back by Ahead::take_back
 };
 using Route = std::vector<Leg>;
 

@@ -119,9 +119,8 @@ std::vector<Loss> losses_of_rebuild(const edge_v1::Step& step) {
   return lost;
 }
 
-}  // namespace
-
-std::vector<std::string> created_names(std::string_view script) {
+std::vector<std::string> created(std::string_view script,
+                                 std::initializer_list<const char*> kinds) {
   std::vector<std::string> names;
   each_statement(sql::tokenize(script), [&](const Tokens& tokens) {
     if (const auto rename = rename_of(tokens)) {
@@ -134,10 +133,20 @@ std::vector<std::string> created_names(std::string_view script) {
     if (!tokens[0].is("CREATE")) return;
     std::size_t at = 1;
     while (at < tokens.size() && is_any(tokens[at], {"UNIQUE", "VIRTUAL"})) ++at;
-    if (at >= tokens.size() || !is_any(tokens[at], {"TABLE", "VIEW", "INDEX", "TRIGGER"})) return;
+    if (at >= tokens.size() || !is_any(tokens[at], kinds)) return;
     if (std::string name = name_at(tokens, ++at); !name.empty()) names.push_back(std::move(name));
   });
   return names;
+}
+
+}  // namespace
+
+std::vector<std::string> created_names(std::string_view script) {
+  return created(script, {"TABLE", "VIEW", "INDEX", "TRIGGER"});
+}
+
+std::vector<std::string> created_tables(std::string_view script) {
+  return created(script, {"TABLE"});
 }
 
 std::vector<std::string> created_names(const edge_v1::Steps& steps) {

@@ -14,6 +14,8 @@ namespace schemake {
 // it creates, and tables that it renames.
 std::vector<std::string> created_names(std::string_view script);
 std::vector<std::string> created_names(const edge_v1::Steps& steps);
+// The tables among them.
+std::vector<std::string> created_tables(std::string_view script);
 
 // A table or column whose values a step throws away.
 struct Loss {

@@ -1,6 +1,7 @@
 #include "core/walk.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <schemake/data_step.hpp>
 
 #include "core/precaution.hpp"
@@ -54,6 +55,9 @@ Walk::Walk(Connection& connection, const Options& options)
 }
 
 Walk::~Walk() {
+  // The database is as it was: at each launch that is refused there would be one more.
+  std::error_code ignored;
+  if (!backup_.empty()) std::filesystem::remove(backup_, ignored);
   connection_.rollback();
   connection_.close_bracket();
 }
@@ -73,6 +77,7 @@ void Walk::run(const std::vector<Errand>& errands, Report& report) {
 bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
   connection_.begin();
   unaccepted_.clear();
+  barred_.clear();
   lost_.clear();
   std::vector<Walked> walked;
   const Edge* alone = nullptr;
@@ -95,7 +100,7 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
       if (more) break;
       progress_.edge = static_cast<unsigned>(report.walked.size() + walked.size() + 1);
       run_leg(*errand.graph, leg);
-      walked.push_back({leg.from, leg.to, leg.name, leg.back, leg.adopts});
+      walked.push_back({leg.from, leg.to, leg.name, leg.back, leg.adopts, errand.graph->name()});
     }
     if (more) break;
   }
@@ -139,7 +144,7 @@ void Walk::prepare(const std::vector<Errand>& errands, const std::vector<Route>&
   connection_.back_up(
       file, options_.progress ? [this] { return !ask(progress_); } : std::function<bool()>());
   backed_up_ = true;
-  report.backup = file;
+  report.backup = backup_ = file;
 }
 
 void Walk::check_engine(const Route& route) const {
@@ -168,11 +173,21 @@ void Walk::check_registered(const Graph& graph, const Route& route) const {
 
 void Walk::commit() {
   check_losses();
-  connection_.commit();
+  std::string kept;
+  kept.swap(backup_);
+  try {
+    connection_.commit();
+  } catch (const Error& error) {
+    // After another failure it is not known how the commit has ended.
+    const bool undone = error.code() == Code::violated || error.code() == Code::locked;
+    if (undone) kept.swap(backup_);
+    throw;
+  }
 }
 
 void Walk::run_leg(const Graph& graph, const Leg& leg) {
   if (leg.adopts) return adopt(graph, leg);
+  note_rows(graph, leg);
   const Clock::time_point begin = Clock::now();
   changes_ = connection_.changes();
   log((leg.back ? "taking back " : "applying ") + leg.name);
@@ -245,8 +260,21 @@ bool Walk::is_accepted(const Loss& loss) const {
   });
 }
 
+// An adopted database had its rows before Schemake knew it.
+void Walk::note_rows(const Graph& graph, const Leg& leg) {
+  if (leg.bar != Leg::Bar::adopted || options_.rows_may_go) return;
+  for (const std::string& table : tables_with_rows(connection_, graph, leg)) {
+    barred_.push_back(table);
+    bar_ = leg.bar;
+  }
+}
+
 void Walk::note_loss(const Leg& leg, const Loss& loss) {
   if (!connection_.has_rows(loss.table)) return;
+  if (leg.bar == Leg::Bar::base && loss.column.empty() && !options_.rows_may_go) {
+    barred_.push_back(loss.table);
+    bar_ = leg.bar;
+  }
   log("taking back " + leg.name + " loses the values of " + loss.name());
   lost_.push_back(loss.name());
   const bool kept = leg.by_policy && backed_up_ && options_.backup_suffices;
@@ -254,8 +282,17 @@ void Walk::note_loss(const Leg& leg, const Loss& loss) {
 }
 
 void Walk::check_losses() const {
-  if (unaccepted_.empty()) return;
   std::string names;
+  for (const std::string& name : barred_) names += (names.empty() ? "" : ", ") + name;
+  if (!names.empty()) {
+    const std::string what = bar_ == Leg::Bar::base
+                                 ? "this would go back to base, where there is no table"
+                                 : "this would go back beyond where the database was adopted";
+    throw Error(Code::loss, what + ", and there are rows in " + names +
+                                ": these are never thrown away so. Delete them first, or keep the "
+                                "database where it is");
+  }
+  if (unaccepted_.empty()) return;
   for (const std::string& name : unaccepted_) names += (names.empty() ? "" : ", ") + name;
   throw Error(Code::loss,
               "this would lose the values of " + names +

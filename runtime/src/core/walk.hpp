@@ -48,6 +48,7 @@ class Walk {
   void restart_chain(const Graph& graph, const Journal& journal, const std::string& to);
   void replace_chain(const Graph& graph, const Journal& journal, const std::string& from,
                      const std::string& to);
+  void note_rows(const Graph& graph, const Leg& leg);
   void note_loss(const Leg& leg, const Loss& loss);
   void check_losses() const;
   void refuse_cancelled() const;
@@ -62,8 +63,11 @@ class Walk {
   const Options& options_;
   std::set<std::string> prepared_;  // states whose edge has run its steps outside of a transaction
   std::vector<std::string> unaccepted_;  // losses, in this transaction
+  std::vector<std::string> barred_;      // tables whose rows nobody can accept to lose, likewise
+  Leg::Bar bar_ = Leg::Bar::none;        // why
   std::vector<std::string> lost_;        // all of them
   bool backed_up_ = false;
+  std::string backup_;  // the file, as long as nothing is committed that it is needed for
   Progress progress_;
   std::uint64_t changes_ = 0;  // of the connection when the edge began
   std::exception_ptr thrown_;  // by the progress callback where it was called from the engine

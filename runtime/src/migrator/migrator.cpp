@@ -43,7 +43,9 @@ class ProgressLine {
     if (!terminal_) return;
     std::cerr << "\r\x1b[K" << progress.edge << "/" << progress.edges << " "
               << migrator::printable(progress.revision) << ": step " << progress.step << " of "
-              << progress.steps << " " << migrator::printable(progress.object) << std::flush;
+              << progress.steps << " " << migrator::printable(progress.object);
+    if (progress.rows > 0) std::cerr << ", " << progress.rows << " rows";
+    std::cerr << std::flush;
     shown_ = true;
   }
 

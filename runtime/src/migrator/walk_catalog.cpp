@@ -43,6 +43,7 @@ class CatalogWalk {
   void walk_back() {
     Options options;
     options.accept_loss = {"*"};
+    options.rows_may_go = true;
     while (state() != "base") {
       const Report report = downgrade(database_, catalog_, "-1", options);
       compare(seen_[state()], "taking back " + report.walked.back().name);

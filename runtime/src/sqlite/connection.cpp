@@ -17,6 +17,7 @@
 #include "sqlite/statement.hpp"
 #include "sqlite/step.hpp"
 #include "sqlite/transaction.hpp"
+#include "sqlite/watch.hpp"
 
 namespace schemake::sqlite {
 
@@ -24,7 +25,7 @@ struct Connection::Implementation {
   sqlite3* db = nullptr;
   bool owned = false;
   std::optional<Settings> settings;  // while a bracket is open
-  std::function<bool()> cancelled;   // likewise
+  std::optional<Watch> watch;        // likewise, where it is our own
   std::optional<Transaction> transaction;
   std::optional<std::vector<Violation>> violations;  // before the first step of a transaction
 };
@@ -137,23 +138,14 @@ void Connection::open_bracket(const BracketOptions& options) {
   rollback();
   retry_while_locked(lock_timeout(),
                      [&] { check_writable(handle(), options.allow_unsafe_journal); });
-  implementation_->cancelled = options.cancelled;
   implementation_->settings.emplace(handle());
-  if (!implementation_->owned || !options.cancelled) return;
-  // Only on our own connection: an application's progress handler could not be put back.
-  constexpr int kInstructions = 100'000;
-  sqlite3_progress_handler(
-      handle(), kInstructions,
-      [](void* context) {
-        const auto& cancelled = static_cast<Implementation*>(context)->cancelled;
-        return cancelled() ? 1 : 0;
-      },
-      implementation_.get());
+  if (implementation_->owned && options.cancelled) {
+    implementation_->watch.emplace(handle(), options.cancelled);
+  }
 }
 
 void Connection::close_bracket() noexcept {
-  if (implementation_->owned) sqlite3_progress_handler(handle(), 0, nullptr, nullptr);
-  implementation_->cancelled = nullptr;
+  implementation_->watch.reset();
   implementation_->settings.reset();
 }
 
@@ -211,6 +203,7 @@ void Connection::run(edge_v1::Steps steps, Origin origin,
 }
 
 std::uint64_t Connection::changes() {
+  if (implementation_->watch) return implementation_->watch->changes();
   return static_cast<std::uint64_t>(sqlite3_total_changes(handle()));
 }
 

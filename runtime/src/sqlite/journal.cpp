@@ -80,11 +80,14 @@ HistoryRow history_row(const Statement& statement) {
 }  // namespace
 
 std::string state(sqlite3* db, const std::string& catalog) {
-  if (!has_history(db)) return "base";
+  if (!table_exists(db, kHistoryTable)) return "base";
   Statement statement(db,
-                      "SELECT to_state FROM main.schemake_history WHERE catalog = ?1 "
-                      "ORDER BY ordinal DESC LIMIT 1");
-  return statement.bind(1, catalog).step() ? statement.text(0) : "base";
+                      "SELECT max(format), (SELECT to_state FROM main.schemake_history WHERE "
+                      "catalog = ?1 ORDER BY ordinal DESC LIMIT 1) FROM main.schemake_history");
+  statement.bind(1, catalog).step();
+  check_format(statement.number(0));
+  const std::string state = statement.text(1);
+  return state.empty() ? "base" : state;
 }
 
 Journal read(sqlite3* db, const std::string& catalog) {

@@ -240,6 +240,44 @@ TEST_F(Adopted, StatesOffTheWayToHeadAreCandidatesToo) {
   EXPECT_TRUE(verify(connection, catalog.get()).empty());
 }
 
+TEST_F(Adopted, TakingBackPassesItWithoutRowsAlone) {
+  add_library(catalog, 4);
+  db.execute(kByHand2);
+  adopt(connection, catalog.get());
+  Options options;
+  options.accept_loss = {"*"};
+  EXPECT_EQ(downgrade(connection, catalog.get(), "2", options).walked.size(), 2U);
+  const std::string before = everything(db);
+  for (const char* target : {"1", "base"}) {
+    const Error error =
+        expect_error(Code::loss, [&] { downgrade(connection, catalog.get(), target, options); });
+    EXPECT_THAT(
+        error.what(),
+        HasSubstr("beyond where the database was adopted, and there are rows in author, book"));
+    EXPECT_EQ(everything(db), before);
+  }
+  upgrade(connection, catalog.get());
+  expect_error(Code::loss, [&] { downgrade(connection, catalog.get(), "1", options); });
+  db.execute("DELETE FROM book; DELETE FROM author");
+  downgrade(connection, catalog.get(), "1");
+  // Passed once, it is a revision as any other.
+  upgrade(connection, catalog.get());
+  db.execute("INSERT INTO author (name) VALUES ('Ada')");
+  downgrade(connection, catalog.get(), "1", options);
+  EXPECT_TRUE(verify(connection, catalog.get()).empty());
+}
+
+TEST_F(Adopted, TakingBackPassesNoSchemaOfTheFieldEither) {
+  add_variant(catalog);
+  db.execute(kField);
+  db.execute("INSERT INTO writer (called) VALUES ('Ada')");
+  adopt(connection, catalog.get());
+  EXPECT_EQ(downgrade(connection, catalog.get(), "2").walked.size(), 2U);
+  Options options;
+  options.accept_loss = {"*"};
+  expect_error(Code::loss, [&] { downgrade(connection, catalog.get(), "-1", options); });
+}
+
 TEST_F(Adopted, WithATransactionPerEdge) {
   add_variant(catalog);
   db.execute(kField);

@@ -348,6 +348,21 @@ TEST_F(BackupTest, OneForSeveralTransactions) {
   EXPECT_EQ(Database(report.backup).query("SELECT who FROM loan"), "Bo");
 }
 
+TEST_F(BackupTest, OfAMigrationThatFailsIsTakenAway) {
+  TestCatalog other;
+  other.revision("base", id('a'), "0001_other", {run(Phase::expand, "o", "CREATE TABLE o (x)")},
+                 {run(Phase::contract, "o", "DROP TABLE o")});
+  const std::string before = content();
+  sqlite::Connection connection(path_);
+  expect_error(Code::loss, [&] { upgrade(connection, other.get(), take_back()); });
+  EXPECT_THAT(files(), IsEmpty());
+  Options options = take_back();
+  options.backup_suffices = false;
+  expect_error(Code::loss, [&] { upgrade(connection, older_.get(), options); });
+  EXPECT_THAT(files(), IsEmpty());
+  EXPECT_EQ(content(), before);
+}
+
 TEST_F(BackupTest, RoomIsLookedForFirst) {
   const std::string before = content();
   sqlite::Connection connection(path_);

@@ -89,9 +89,42 @@ TEST(Downgrade, ValuesAreLostByNameAlone) {
   EXPECT_THAT(names(downgrade(connection, catalog.get(), "1", accept({"author.email"}))),
               ElementsAre("-0004_loan", "-0003_named", "-0002_add_email"));
   EXPECT_EQ(db.query("SELECT * FROM author"), "1|Ada");
-  const Error all = expect_error(Code::loss, [&] { downgrade(connection, catalog.get(), "base"); });
-  EXPECT_THAT(all.what(), HasSubstr("author"));
-  downgrade(connection, catalog.get(), "base", accept({"*"}));
+}
+
+TEST(Downgrade, BaseIsNeverReachedWhileATableHoldsRows) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  db.execute("INSERT INTO author (name) VALUES ('Ada')");
+  const std::string before = everything(db);
+  for (const std::vector<std::string>& names : {std::vector<std::string>{}, {"*"}, {"author"}}) {
+    const Error error = expect_error(
+        Code::loss, [&] { downgrade(connection, catalog.get(), "base", accept(names)); });
+    EXPECT_THAT(error.what(), HasSubstr("rows in author: these are never thrown away"));
+    EXPECT_EQ(everything(db), before);
+  }
+  downgrade(connection, catalog.get(), "1", accept({"*"}));
+  Options test = accept({"*"});
+  test.rows_may_go = true;
+  EXPECT_EQ(downgrade(connection, catalog.get(), "base", test).walked.size(), 1U);
+  upgrade(connection, catalog.get());
+  db.execute("INSERT INTO author (name) VALUES ('Ada'); DELETE FROM author");
+  EXPECT_EQ(downgrade(connection, catalog.get(), "base").walked.size(), 4U);
+}
+
+TEST(Downgrade, RowsOfTheSchemaItselfAreTakenBackWithIt) {
+  TestCatalog catalog;
+  catalog.revision("base", id('1'), "0001_kind",
+                   {run(Phase::expand, "kind", "CREATE TABLE kind (id INTEGER PRIMARY KEY)"),
+                    run(Phase::data, "kind", "INSERT INTO kind VALUES (1), (2)")},
+                   {run(Phase::data, "kind", "DELETE FROM kind WHERE id IN (1, 2)"),
+                    run(Phase::contract, "kind", "DROP TABLE kind")});
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  EXPECT_EQ(downgrade(connection, catalog.get(), "base").walked.size(), 1U);
 }
 
 TEST(Downgrade, ATableCoversItsColumns) {
@@ -101,7 +134,7 @@ TEST(Downgrade, ATableCoversItsColumns) {
   sqlite::Connection connection(db);
   upgrade(connection, catalog.get());
   db.execute("INSERT INTO author (name) VALUES ('Ada')");
-  downgrade(connection, catalog.get(), "base", accept({"author"}));
+  downgrade(connection, catalog.get(), "1", accept({"author"}));
 }
 
 TEST(Downgrade, WhatCannotBeTakenBackIsSaidBeforeAnythingIsUndone) {

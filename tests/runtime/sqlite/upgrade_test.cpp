@@ -63,6 +63,27 @@ TEST(Upgrade, AtHeadNothingIsWrittenNorLocked) {
   writer.execute("COMMIT");
 }
 
+// The history's table is looked up, then read.
+TEST(Upgrade, AtHeadTheHistoryIsReadOnce) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade(connection, catalog.get());
+  std::vector<std::string> statements;
+  const auto note = [](unsigned, void* into, void* statement, void*) {
+    static_cast<std::vector<std::string>*>(into)->emplace_back(
+        sqlite3_sql(static_cast<sqlite3_stmt*>(statement)));
+    return 0;
+  };
+  sqlite3_trace_v2(db, SQLITE_TRACE_STMT, note, &statements);
+  const Report report = upgrade(connection, catalog.get());
+  sqlite3_trace_v2(db, 0, nullptr, nullptr);
+  EXPECT_EQ(report.from, id('4'));
+  EXPECT_EQ(report.to, id('4'));
+  EXPECT_EQ(statements.size(), 2U) << testing::PrintToString(statements);
+}
+
 TEST(Upgrade, LaunchPolicies) {
   TestCatalog catalog;
   add_library(catalog, 3);

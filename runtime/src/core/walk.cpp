@@ -5,6 +5,7 @@
 #include <schemake/data_step.hpp>
 
 #include "core/precaution.hpp"
+#include "core/sql_text.hpp"
 #include "core/stored.hpp"
 
 namespace schemake {
@@ -263,17 +264,21 @@ bool Walk::is_accepted(const Loss& loss) const {
 // An adopted database had its rows before Schemake knew it.
 void Walk::note_rows(const Graph& graph, const Leg& leg) {
   if (leg.bar != Leg::Bar::adopted || options_.rows_may_go) return;
-  for (const std::string& table : tables_with_rows(connection_, graph, leg)) {
-    barred_.push_back(table);
-    bar_ = leg.bar;
-  }
+  for (const std::string& table : tables_with_rows(connection_, graph, leg)) bar(leg, table);
+}
+
+void Walk::bar(const Leg& leg, const std::string& table) {
+  if (barred_.empty()) bar_ = leg.bar;
+  const bool noted = std::any_of(barred_.begin(), barred_.end(), [&](const std::string& other) {
+    return sql::same_name(other, table);
+  });
+  if (!noted) barred_.push_back(table);
 }
 
 void Walk::note_loss(const Leg& leg, const Loss& loss) {
   if (!connection_.has_rows(loss.table)) return;
   if (leg.bar == Leg::Bar::base && loss.column.empty() && !options_.rows_may_go) {
-    barred_.push_back(loss.table);
-    bar_ = leg.bar;
+    bar(leg, loss.table);
   }
   log("taking back " + leg.name + " loses the values of " + loss.name());
   lost_.push_back(loss.name());

@@ -49,6 +49,7 @@ class Walk {
   void replace_chain(const Graph& graph, const Journal& journal, const std::string& from,
                      const std::string& to);
   void note_rows(const Graph& graph, const Leg& leg);
+  void bar(const Leg& leg, const std::string& table);
   void note_loss(const Leg& leg, const Loss& loss);
   void check_losses() const;
   void refuse_cancelled() const;

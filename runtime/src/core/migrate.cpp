@@ -186,7 +186,7 @@ Report stamp(Connection& connection, const Catalog& catalog, std::string_view ta
       graph,
       [&](const Journal& journal) {
         if (target == kBase) return std::string(kBase);
-        const std::string state = forward_target(graph, journal, target);
+        std::string state = forward_target(graph, journal, target);
         if (graph.knows(state)) return state;
         throw Error(Code::unknown_target, "the catalog lacks " + std::string(target) +
                                               ": stamp one of its own revisions");

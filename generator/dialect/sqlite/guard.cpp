@@ -38,6 +38,12 @@ bool is_in(const auto& list, const auto* item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
+// One that gains AUTOINCREMENT or another conflict clause has held the rows to the same rule.
+bool has_other_parts(const Key& key, const TableSchema& before) {
+  const Key* old = before.primary_key();
+  return old == nullptr || old->parts != key.parts;
+}
+
 class Guards {
  public:
   Guards(const TableChange& change, const std::vector<Value>& values, const Setting& setting)
@@ -203,7 +209,8 @@ std::vector<Step> guards(const TableChange& change, const std::vector<Value>& va
   }
   for (const auto& [name, check] : change.after->checks) guards.check(check);
   for (const auto& [name, key] : change.after->keys) {
-    const bool is_new = key.primary ? change.primary_key : is_in(change.added_keys, &key);
+    const bool is_new =
+        key.primary ? has_other_parts(key, *change.before) : is_in(change.added_keys, &key);
     guards.unique({Kind::key, key.table, key.name}, key.parts, "", is_new);
   }
   for (const auto& [name, key] : change.after->foreign_keys) guards.foreign_key(key);

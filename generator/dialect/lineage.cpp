@@ -39,6 +39,7 @@ void follow(Lineage& lineage, const Rename& rename) {
     case Kind::view:
     case Kind::trigger:
     case Kind::enumeration:
+    case Kind::row:
       return;  // no rows of theirs are followed
   }
 }
@@ -104,6 +105,7 @@ Lineage trace(const Schema& before, const std::vector<Operation>& operations) {
       [](const Change<Trigger>&) {},
       [](const Change<Enum>&) {},
       [&](const Change<VirtualTable>& change) { follow(lineage, change); },
+      [](const Change<Row>&) {},
   };
   for (const Operation& operation : operations) std::visit(visitor, operation);
   return lineage;

@@ -34,6 +34,9 @@ Result free_in_map(const std::map<std::string, T>& map, const ObjectName& object
   return std::nullopt;
 }
 
+// Keys are values, whose case counts.
+Result free_in_map(const std::map<std::string, Row>&, const ObjectName&) { return std::nullopt; }
+
 Result unused(const ObjectName& object, const std::vector<ObjectName>& users) {
   if (users.empty()) return std::nullopt;
   return spell(object) + " is still used by " + in_words(users.front());
@@ -101,6 +104,15 @@ Result refers(const Schema& schema, const Check& check) {
 Result refers(const Schema& schema, const Index& index) {
   const TableSchema* table = schema.table(index.table);
   return table ? has_columns(*table, index.parts) : no_table(index.table);
+}
+
+Result refers(const Schema& schema, const Row& row) {
+  const TableSchema* table = schema.table(row.table);
+  if (!table) return no_table(row.table);
+  for (const auto& [column, value] : row.values) {
+    if (Result why = has_column(*table, column)) return why;
+  }
+  return std::nullopt;
 }
 
 Result refers(const Schema& schema, const Trigger& trigger) {
@@ -193,6 +205,7 @@ std::vector<ObjectName> parts(const TableSchema& table) {
     result.push_back({Kind::foreign_key, name, entry.first});
   }
   for (const auto& entry : table.checks) result.push_back({Kind::check, name, entry.first});
+  for (const auto& entry : table.rows) result.push_back({Kind::row, name, entry.first});
   return result;
 }
 
@@ -281,6 +294,10 @@ Result apply_change(Schema& schema, const Change<ForeignKey>& change) {
 
 Result apply_change(Schema& schema, const Change<Check>& change) {
   return change_constraint(schema, &TableSchema::checks, change);
+}
+
+Result apply_change(Schema& schema, const Change<Row>& change) {
+  return change_constraint(schema, &TableSchema::rows, change);
 }
 
 Result apply_change(Schema& schema, const Change<Index>& change) {

@@ -24,8 +24,8 @@ struct Conflict {
 //   views, indexes and triggers; one holds enums; each table has one of columns, and one for each
 //   kind of constraint;
 // - it refers to a table, column or enum that is not there, by exactly that spelling;
-// - what it drops is still referred to: a column by a key, foreign key, index or trigger's UPDATE
-// OF; a
+// - what it drops is still referred to: a column by a key, foreign key, index, row or trigger's
+// UPDATE OF; a
 //   table by its parts, by indexes, triggers or foreign keys; a view by triggers; an enum by
 //   columns.
 // Expressions, views and trigger bodies are text, they are not searched for references.

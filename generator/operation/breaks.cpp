@@ -47,6 +47,7 @@ class Breaking {
       case Kind::check:
       case Kind::index:
       case Kind::trigger:
+      case Kind::row:
         return false;
     }
     return true;
@@ -91,6 +92,8 @@ class Breaking {
   }
 
   bool look(const Change<VirtualTable>& change) { return change.before.has_value(); }
+
+  bool look(const Change<Row>&) { return false; }  // as if a user had typed it
 
   bool look(const Change<Enum>& change) {
     if (!change.before || !change.after) return false;  // a column that has it changes its type

@@ -1,6 +1,7 @@
 #include "operation/change_words.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/sql_text.hpp"
 #include "operation/words.hpp"
@@ -159,6 +160,27 @@ Phrases say(const Change<Index>& change) {
 }
 Phrases say(const Change<Trigger>& change) {
   return part(change, "trigger " + subject(change).name + " ");
+}
+
+// "changes row 1: name from 'a' to 'b'"
+Phrases say(const Change<Row>& change) {
+  const std::string name = "row " + subject(change).name;
+  if (!change.before) return {"adds " + name + ": " + words(*change.after)};
+  if (!change.after) return {"removes " + name + ": " + words(*change.before)};
+  const auto value = [](const Row& row, const std::string& column) {
+    const auto found = row.values.find(column);
+    return found == row.values.end() ? std::string("its default") : words(found->second);
+  };
+  std::set<std::string> columns;
+  for (const Row* row : {&*change.before, &*change.after}) {
+    for (const auto& entry : row->values) columns.insert(entry.first);
+  }
+  Phrases changes;
+  for (const std::string& column : columns) {
+    const std::string old = value(*change.before, column), now = value(*change.after, column);
+    if (old != now) changes.push_back(column + " from " + old + " to " + now);
+  }
+  return {"changes " + name + ": " + joined(changes)};
 }
 
 // Of an object that is a group of its own.

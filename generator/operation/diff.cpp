@@ -33,6 +33,7 @@ class Comparison {
       settle_table(to_.tables.at(name), origins);
     }
     for (const auto& entry : to_.tables) settle_foreign_keys(entry.second);
+    for (const auto& entry : to_.tables) settle_rows(entry.second);
     for (const auto& entry : to_.virtual_tables) {
       settle(find(now().virtual_tables, entry.first), entry.second);
     }
@@ -110,6 +111,9 @@ class Comparison {
       // A table has one primary key at a time, so a key does not turn into one in place.
       if (!other || other->primary != key.primary) gone.push_back({Kind::key, table, name});
     }
+    for (const auto& entry : standing.rows) {
+      if (!wanted.rows.contains(entry.first)) gone.push_back({Kind::row, table, entry.first});
+    }
     take_all_away(gone);
   }
 
@@ -182,6 +186,12 @@ class Comparison {
       if (has_columns(key.parent, key.parent_columns)) {
         settle(find(now().table(wanted.table.name)->foreign_keys, name), key);
       }
+    }
+  }
+
+  void settle_rows(const TableSchema& wanted) {
+    for (const auto& [name, row] : wanted.rows) {
+      settle(find(now().table(wanted.table.name)->rows, name), row);
     }
   }
 

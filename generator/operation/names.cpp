@@ -65,6 +65,9 @@ std::vector<ObjectName> users_of_column(const Schema& schema, const std::string&
     for (const auto& [name, key] : own->keys) {
       if (names_column(key.parts, column)) users.push_back({Kind::key, table, name});
     }
+    for (const auto& [name, row] : own->rows) {
+      if (row.values.contains(column)) users.push_back({Kind::row, table, name});
+    }
   }
   for (const auto& [name, index] : schema.indexes) {
     if (index.table == table && names_column(index.parts, column)) {

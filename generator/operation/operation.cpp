@@ -64,6 +64,7 @@ ObjectName subject(const Operation& operation) {
           [](const Change<Trigger>& c) { return part_of_table(Kind::trigger, c); },
           [](const Change<Enum>& c) { return free_standing(Kind::enumeration, c); },
           [](const Change<VirtualTable>& c) { return free_standing(Kind::virtual_table, c); },
+          [](const Change<Row>& c) { return part_of_table(Kind::row, c); },
       },
       operation);
 }

@@ -42,7 +42,7 @@ struct Rename {
 // created, and last when dropped.
 using Operation = std::variant<Rename, Change<Table>, Change<Column>, Change<Key>,
                                Change<ForeignKey>, Change<Check>, Change<Index>, Change<View>,
-                               Change<Trigger>, Change<Enum>, Change<VirtualTable>>;
+                               Change<Trigger>, Change<Enum>, Change<VirtualTable>, Change<Row>>;
 
 template <class... Fs>
 struct Overloaded : Fs... {

@@ -55,6 +55,9 @@ void rename_column_of(Schema& schema, const Rename& rename) {
   }
   replace(own.table.column_order, from, to);
   for (auto& entry : own.keys) replace(entry.second.parts, from, to);
+  for (auto& [name, row] : own.rows) {
+    if (row.values.contains(from)) move_entry(row.values, from, to);
+  }
   for (auto& entry : own.foreign_keys) replace(entry.second.columns, from, to);
   for (auto& other : schema.tables) {
     for (auto& [name, key] : other.second.foreign_keys) {
@@ -89,6 +92,7 @@ void rename_table_of(Schema& schema, const std::string& from, const std::string&
   for (auto& entry : own.keys) entry.second.table = to;
   for (auto& entry : own.foreign_keys) entry.second.table = to;
   for (auto& entry : own.checks) entry.second.table = to;
+  for (auto& entry : own.rows) entry.second.table = to;
   for (auto& other : schema.tables) {
     for (auto& [name, key] : other.second.foreign_keys) {
       if (key.parent == from) key.parent = to;
@@ -195,6 +199,8 @@ std::optional<std::string> apply_rename(Schema& schema, const Rename& rename) {
     case Kind::virtual_table:
       return in_database(schema, schema.virtual_tables, rename,
                          [&] { move_entry(schema.virtual_tables, from, to).name = to; });
+    case Kind::row:
+      return "a row has no name";
     case Kind::enumeration:
       return in_map(schema.enums, rename, [&] { rename_enum(schema, from, to); });
   }

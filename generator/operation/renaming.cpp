@@ -81,6 +81,7 @@ class Renaming {
       case Kind::foreign_key:
       case Kind::check:
       case Kind::trigger:
+      case Kind::row:
         return false;  // an Origins has none
     }
     return false;

@@ -239,4 +239,10 @@ std::string words(const VirtualTable& table) {
   return "using " + table.module + "(" + table.arguments + ")";
 }
 
+std::string words(const Row& row) {
+  std::vector<std::string> values;
+  for (const auto& [column, value] : row.values) values.push_back(column + " " + words(value));
+  return joined(values);
+}
+
 }  // namespace schemake::generator

@@ -21,6 +21,7 @@ std::string words(const View& view);
 std::string words(const Trigger& trigger);
 std::string words(const Enum& enumeration);
 std::string words(const VirtualTable& table);
+std::string words(const Row& row);  // "name 'x', size 3"
 
 std::string words(const DialectText& text);  // "x" or "x on sqlite, y on postgresql"
 std::string words(const Default& value);     // "'x'", "7", "x'00'", "(CURRENT_TIMESTAMP)"

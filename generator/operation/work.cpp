@@ -61,6 +61,8 @@ void Work::take_away(const ObjectName& object) {
       return drop_if(part(schema_, object, &TableSchema::foreign_keys));
     case Kind::check:
       return drop_if(part(schema_, object, &TableSchema::checks));
+    case Kind::row:
+      return drop_if(part(schema_, object, &TableSchema::rows));
     case Kind::index:
       return drop_if(entry(schema_.indexes, object.name));
     case Kind::view:
@@ -88,6 +90,7 @@ void Work::take_table_away(const std::string& name) {
   if (!schema_.table(name)) return;
   take_all_away(users_of_table(schema_, name));
   const TableSchema table = *schema_.table(name);
+  for (const auto& entry : table.rows) drop(entry.second);
   for (const auto& entry : table.checks) drop(entry.second);
   for (const auto& entry : table.foreign_keys) drop(entry.second);
   for (const auto& entry : table.keys) drop(entry.second);

@@ -12,6 +12,7 @@
 #include "operation/diff.hpp"
 #include "prove/compiled_edge.hpp"
 #include "prove/registered.hpp"
+#include "prove/seeded_rows.hpp"
 #include "prove/walk.hpp"
 #include "schema/virtual_shape.hpp"
 #include "sqlite/fingerprint.hpp"
@@ -146,6 +147,10 @@ std::optional<Failure> create(const Schema& schema, const Requires& requirements
                    {}};
   }
   state->fingerprint = sqlite::read_fingerprint(database.get());
+  if (const auto row = wrong_row(database.get(), schema)) {
+    return Failure{
+        false, *row, "it is not there: another one has its key or a unique value of it", {}, {}};
+  }
   return compile_uses(database.get(), schema);
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/sql_text.hpp"
 #include "dialect/lineage.hpp"
+#include "prove/seeded_rows.hpp"
 #include "schema/virtual_shape.hpp"
 #include "sqlite/statement.hpp"
 
@@ -47,6 +48,30 @@ bool keeps_values(const Column& before, const Column& after, const Fingerprint& 
          type == engine_value(engine_after, {"column", after.table, after.name, "type", ""});
 }
 
+std::size_t key_size(const TableSchema& table) {
+  const Key* key = table.primary_key();
+  return key == nullptr ? 0 : key->parts.size();
+}
+
+// Leaves out the rows that come, go or change with the schema.
+void leave_out_seeds(const TableSchema& before, const TableSchema& after, KeptTable& kept) {
+  std::set<std::string> old_keys, new_keys;
+  for (const auto& [name, row] : before.rows) {
+    const auto found = after.rows.find(name);
+    if (found == after.rows.end() || found->second.values != row.values) old_keys.insert(name);
+  }
+  for (const auto& [name, row] : after.rows) {
+    const auto found = before.rows.find(name);
+    if (found == before.rows.end() || found->second.values != row.values) new_keys.insert(name);
+  }
+  if (key_size(before) == key_size(after)) {
+    old_keys.insert(new_keys.begin(), new_keys.end());
+    new_keys = old_keys;
+  }
+  kept.where_before = without_rows(before, old_keys);
+  kept.where_after = without_rows(after, new_keys);
+}
+
 // A blank between words, and a comma between values that are quoted.
 std::string row_query(const KeptTable& table, Side side) {
   std::string values;
@@ -54,8 +79,10 @@ std::string row_query(const KeptTable& table, Side side) {
     if (!values.empty()) values += " || ', ' || ";
     values += "quote(" + sql::quote_name(side == Side::before ? column.before : column.after) + ")";
   }
+  const std::string& where = side == Side::before ? table.where_before : table.where_after;
   return "SELECT " + (values.empty() ? "''" : values) + " FROM main." +
-         sql::quote_name(side == Side::before ? table.before : table.after) + " ORDER BY 1";
+         sql::quote_name(side == Side::before ? table.before : table.after) +
+         (where.empty() ? "" : " WHERE " + where) + " ORDER BY 1";
 }
 
 }  // namespace
@@ -114,6 +141,7 @@ std::vector<KeptTable> kept_tables(const Schema& before, const Schema& after,
         has_hidden_rowid(engine_after, result.after)) {
       result.columns.push_back({rowid, rowid, false, false});
     }
+    leave_out_seeds(*old, table, result);
     kept.push_back(std::move(result));
   }
   add_virtual_tables(before, after, lineage, kept);

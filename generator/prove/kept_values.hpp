@@ -26,6 +26,8 @@ struct KeptTable {
   std::string before, after;
   std::vector<KeptColumn>
       columns;  // and the rowid, where it has a name and no column stands for it
+  // Conditions on its rows: those that the schema brings and changes are not kept. May be empty.
+  std::string where_before{}, where_after{};
 };
 
 // The tables that `operations` keep. A column counts as kept where the engine has one type for it

@@ -147,6 +147,7 @@ class Touched {
       case Kind::key:
       case Kind::foreign_key:
       case Kind::check:
+      case Kind::row:
         add(rename.table);
         break;
     }

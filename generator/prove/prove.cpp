@@ -21,6 +21,7 @@
 #include "prove/registered.hpp"
 #include "prove/sample_rows.hpp"
 #include "prove/sample_virtual_rows.hpp"
+#include "prove/seeded_rows.hpp"
 #include "prove/tables.hpp"
 #include "prove/walk.hpp"
 #include "sqlite/fingerprint.hpp"
@@ -103,6 +104,7 @@ class Proof {
 
   std::optional<Failure> prove_plan(Plan plan) {
     plan_ = std::move(plan);
+    if (auto failure = prove_seeds()) return failure;
     for (const SampleKind kind : {SampleKind::plain, SampleKind::edge}) {
       for (const Side side : {Side::before, Side::after}) {
         if (auto failure = prove_round({kind, side})) return failure;
@@ -130,6 +132,52 @@ class Proof {
                refusal->error.statement());
   }
 
+  bool brings_rows() const {
+    const auto has_rows = [](const auto& item) { return !item.second.rows.empty(); };
+    const auto& before = part_.before.tables;
+    const auto& after = part_.after.tables;
+    return std::any_of(before.begin(), before.end(), has_rows) ||
+           std::any_of(after.begin(), after.end(), has_rows);
+  }
+
+  // The rows that the schema brings, where nobody has put in others.
+  std::optional<Failure> prove_seeds() const {
+    if (!brings_rows()) return std::nullopt;
+    const CompiledCatalog catalog = compiled();
+    const MemoryDatabase database(requirements_);
+    sqlite::Connection connection(database.get());
+    if (auto failure = start(connection, catalog)) return failure;
+    const auto refusal = walk_up(connection, catalog.catalog(), kAfter, plan_.upgrade);
+    if (refusal && refusal->error.code() == Code::guarded) {
+      const ObjectName object = refusal->step == nullptr ? ObjectName{} : refusal->step->source;
+      return Failure{false, object, "rows that the schema brings stop it: " + refusal->what(), {}};
+    }
+    if (refusal) return refused_seed(*refusal);
+    if (const auto row = wrong_row(database.get(), part_.after)) return wrong_seed(*row);
+    if (!plan_.irreversible.empty()) return std::nullopt;
+    const auto back = walk_down(connection, catalog.catalog(), from_, plan_.downgrade);
+    if (back && back->error.code() == Code::guarded) return std::nullopt;  // as it may be
+    if (back) return refused_seed(*back);
+    if (const auto row = wrong_row(database.get(), part_.before)) return wrong_seed(*row);
+    return std::nullopt;
+  }
+
+  // What is refused for another reason than a row is left to the rounds.
+  static std::optional<Failure> refused_seed(const Refusal& refusal) {
+    const bool seed = refusal.step != nullptr && refusal.step->source.kind == Kind::row;
+    if (!seed) return std::nullopt;
+    return Failure{false, refusal.step->source, refusal.what(), refusal.error.statement(), {}};
+  }
+
+  static Failure wrong_seed(const ObjectName& row) {
+    return Failure{false,
+                   row,
+                   "it does not become what is declared, as it would need a value that another row "
+                   "still has, or hangs on a column that goes",
+                   {},
+                   "change the rows in two revisions, one after the other"};
+  }
+
   std::optional<Failure> prove_round(const Round& round) {
     std::set<std::string> left_empty;
     const Schema& schema = round.side == Side::before ? part_.before : part_.after;
@@ -144,6 +192,7 @@ class Proof {
       for (const auto& [name, table] : schema.tables) left_empty.insert(sql::lower(name));
       for (const auto& [name, table] : schema.virtual_tables) left_empty.insert(sql::lower(name));
       if (left_empty.size() > size) continue;
+      if (brings_rows()) return std::nullopt;  // which cannot be left out
       return bug("it is refused although there is no row: " + unfit->refusal.what(),
                  unfit->refusal.error.statement());
     }

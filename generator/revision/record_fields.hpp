@@ -116,6 +116,13 @@ void fields(Visitor& visit, T& value) {
   visit.differs("arguments", value.arguments);
 }
 
+template <class Visitor, Of<Row> T>
+void fields(Visitor& visit, T& value) {
+  visit.always("table", value.table);
+  visit.always("key", value.name);
+  visit.always("values", value.values);
+}
+
 template <class Visitor, Of<Table> T>
 void fields(Visitor& visit, T& value) {
   visit.always("name", value.name);
@@ -140,9 +147,9 @@ struct Words;
 
 template <>
 struct Words<Kind> {
-  static constexpr std::string_view list[] = {"table", "column",       "key",  "foreign_key",
-                                              "check", "index",        "view", "trigger",
-                                              "enum",  "virtual_table"};
+  static constexpr std::string_view list[] = {"table", "column",        "key",  "foreign_key",
+                                              "check", "index",         "view", "trigger",
+                                              "enum",  "virtual_table", "row"};
 };
 template <>
 struct Words<OnConflict> {
@@ -192,6 +199,8 @@ template <>
 inline constexpr Kind kKindOf<Enum> = Kind::enumeration;
 template <>
 inline constexpr Kind kKindOf<VirtualTable> = Kind::virtual_table;
+template <>
+inline constexpr Kind kKindOf<Row> = Kind::row;
 
 }  // namespace schemake::generator
 

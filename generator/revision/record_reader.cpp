@@ -111,7 +111,7 @@ void get(const std::string& key, const Json& json, Type& value) {
   }
 }
 
-void get(const std::string& key, const Json& json, std::optional<Default>& value) {
+void get(const std::string& key, const Json& json, Default& value) {
   const std::string kind = only_key(key, json);
   if (kind == "sql") {
     Expression expression;
@@ -123,6 +123,15 @@ void get(const std::string& key, const Json& json, std::optional<Default>& value
     get(kind, json[kind], literal.text);
     value = literal;
   }
+}
+
+void get(const std::string& key, const Json& json, std::optional<Default>& value) {
+  get(key, json, value.emplace());
+}
+
+void get(const std::string& key, const Json& json, std::map<std::string, Default>& values) {
+  if (!json.is_object()) refuse(key, "an object of values");
+  for (const auto& [name, value] : json.items()) get(key, value, values[name]);
 }
 
 template <class T>
@@ -230,7 +239,7 @@ void get(const std::string&, const Json& json, Operation& value) {
   if (kind == Kind::column) reader.differs("backfill", backfill);
   reader.finish();
   value = read_change_of<Table, Column, Key, ForeignKey, Check, Index, View, Trigger, Enum,
-                         VirtualTable>(kind, json, op);
+                         VirtualTable, Row>(kind, json, op);
   if (auto* column = std::get_if<Change<Column>>(&value)) column->backfill = backfill;
 }
 

@@ -80,6 +80,12 @@ std::string json(const Default& value) {
   return object("sql", json(std::get<Expression>(value).sql));
 }
 
+std::string json(const std::map<std::string, Default>& values) {
+  Writer writer;
+  for (const auto& [column, value] : values) writer.put(column, json(value));
+  return writer.object();
+}
+
 // A part that is a column and nothing else is its name.
 std::string json(const IndexPart& value) {
   IndexPart plain;

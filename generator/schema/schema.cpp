@@ -44,7 +44,7 @@ const Key* TableSchema::primary_key() const {
 
 bool operator==(const TableSchema& a, const TableSchema& b) {
   return a.table == b.table && a.keys == b.keys && a.foreign_keys == b.foreign_keys &&
-         a.checks == b.checks && same_columns(a.columns, b.columns);
+         a.checks == b.checks && a.rows == b.rows && same_columns(a.columns, b.columns);
 }
 
 const TableSchema* Schema::table(std::string_view name) const {

@@ -137,6 +137,14 @@ struct Check {
   friend auto operator<=>(const Check&, const Check&) = default;
 };
 
+// A row that the schema brings with it, known by its primary key.
+struct Row {
+  std::string table;
+  std::string name;                       // the key's values as SQL, in its order: "1", "'de', 2"
+  std::map<std::string, Default> values;  // by column; the others get their defaults
+  friend auto operator<=>(const Row&, const Row&) = default;
+};
+
 struct Index {
   std::string table, name;
   bool unique = false;
@@ -198,6 +206,7 @@ struct TableSchema {
   std::map<std::string, Key> keys;  // by name; the unnamed primary key under ""
   std::map<std::string, ForeignKey> foreign_keys;
   std::map<std::string, Check> checks;
+  std::map<std::string, Row> rows;
 
   const Column* column(std::string_view name) const;
   const Key* primary_key() const;
@@ -227,7 +236,8 @@ enum class Kind {
   view,
   trigger,
   enumeration,
-  virtual_table
+  virtual_table,
+  row
 };
 
 std::string_view spell(Kind kind);  // "foreign key"

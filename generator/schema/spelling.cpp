@@ -75,6 +75,8 @@ std::string_view spell(Kind kind) {
       return "enum";
     case Kind::virtual_table:
       return "virtual table";
+    case Kind::row:
+      return "row";
   }
   return {};
 }

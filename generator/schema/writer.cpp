@@ -211,10 +211,27 @@ class TableWriter {
     if (table_.table.without_rowid) node.add("without_rowid", flag());
     if (!table_.table.column_order.empty()) node.add("column_order", flag());
     add_options(node);
+    add_rows(node);
     return node;
   }
 
  private:
+  void add_rows(YamlText& node) const {
+    std::vector<YamlText> rows;
+    for (const auto& [key, row] : table_.rows) {
+      YamlText item = YamlText::mapping();
+      for (const auto& [column, value] : row.values) {
+        const auto* constant = std::get_if<Literal>(&value);
+        item.add(column, constant != nullptr
+                             ? literal(*constant, table_.column(column)->type)
+                             : YamlText::mapping().add(
+                                   "sql", dialect_text(std::get<Expression>(value).sql)));
+      }
+      rows.push_back(std::move(item));
+    }
+    if (!rows.empty()) node.add("rows", YamlText::list(std::move(rows)));
+  }
+
   bool is_named(Kind kind, const std::string& name) const {
     return desired_.hints.unnamed.count({kind, table_.table.name, name}) == 0;
   }

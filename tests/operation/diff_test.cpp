@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "operation/apply.hpp"
 #include "operation/build.hpp"
 
@@ -203,6 +205,52 @@ INSTANTIATE_TEST_SUITE_P(
         // Spent: the old name is not there; or both stand on both sides.
         Names{{"b"}, {"b"}, {{"b", "a"}}, {}}, Names{{"a", "b"}, {"a", "b"}, {{"b", "a"}}, {}},
         Names{{"a"}, {"b", "c"}, {{"b", "a"}, {"c", "a"}}, {"a>b"}}));
+
+Row row(const std::string& table, const std::string& key,
+        const std::map<std::string, std::string>& texts) {
+  Row result{table, key, {}};
+  for (const auto& [column, text] : texts) {
+    result.values.emplace(column, Literal{Literal::Kind::string, text});
+  }
+  return result;
+}
+
+TEST(Diff, AddsChangesAndRemovesRowsByTheirKeys) {
+  Schema from, to;
+  for (Schema* schema : {&from, &to}) add_table(*schema, "genre", {"name"});
+  from.tables["genre"].rows["1"] = row("genre", "1", {{"name", "a"}});
+  from.tables["genre"].rows["2"] = row("genre", "2", {{"name", "b"}});
+  to.tables["genre"].rows["2"] = row("genre", "2", {{"name", "c"}});
+  to.tables["genre"].rows["3"] = row("genre", "3", {{"name", "d"}});
+  EXPECT_THAT(subjects(checked(from, to)),
+              ElementsAre("row genre.1", "row genre.2", "row genre.3"));
+  EXPECT_THAT(checked(to, to), IsEmpty());
+}
+
+// Keys are values, whose case counts.
+TEST(Diff, KnowsRowsByTheCaseOfTheirKeys) {
+  Schema from, to;
+  for (Schema* schema : {&from, &to}) add_table(*schema, "genre", {"name"});
+  from.tables["genre"].rows["'a'"] = row("genre", "'a'", {{"name", "a"}});
+  to.tables["genre"].rows["'A'"] = row("genre", "'A'", {{"name", "A"}});
+  to.tables["genre"].rows["'a'"] = row("genre", "'a'", {{"name", "a"}});
+  EXPECT_THAT(subjects(checked(from, to)), ElementsAre("row genre.'A'"));
+}
+
+TEST(Diff, RowsFollowRenamesAndGoWithTheirTableAndColumns) {
+  Schema from, to;
+  add_table(from, "genre", {"name", "old"});
+  from.tables["genre"].rows["1"] = row("genre", "1", {{"name", "a"}, {"old", "x"}});
+  add_table(to, "kind", {"title", "new"});
+  to.tables["kind"].rows["1"] = row("kind", "1", {{"title", "a"}, {"new", "y"}});
+  Hints hints;
+  hints.renamed_from[{Kind::table, {}, "kind"}] = "genre";
+  hints.renamed_from[column_name("kind", "title")] = "name";
+  const std::vector<std::string> names = subjects(checked(from, to, hints));
+  EXPECT_EQ(std::count(names.begin(), names.end(), "row kind.1"), 1);
+  checked(from, {});
+  checked({}, to);
+}
 
 }  // namespace
 }  // namespace schemake::generator

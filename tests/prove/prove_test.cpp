@@ -198,6 +198,63 @@ TEST(Prove, KnowsTheModulesAndTokenizersThatTheApplicationRegisters) {
   EXPECT_EQ(words(edge.failure()), "");
 }
 
+// genre (id, name), `name` unique, with these names as rows 1, 2, ...
+Schema genres(const std::vector<std::string>& names) {
+  Schema schema = library();
+  add_table(schema, "genre");
+  add_column(schema, "genre", "name");
+  add_unique(schema, "genre", {"name"});
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string key = std::to_string(i + 1);
+    schema.tables["genre"].rows[key] = {"genre",
+                                        key,
+                                        {{"id", constant(Literal::Kind::number, key)},
+                                         {"name", constant(Literal::Kind::string, names[i])}}};
+  }
+  return schema;
+}
+
+TEST(Prove, TheRowsThatTheSchemaBrings) {
+  EXPECT_EQ(words(Edge({}, genres({"novel", "poem"})).failure()), "");
+  EXPECT_EQ(words(Edge(library(), genres({"novel", "poem"})).failure()), "");
+  EXPECT_EQ(words(Edge(genres({"novel", "poem"}), genres({"novel", "verse", "play"})).failure()),
+            "");
+  EXPECT_EQ(words(Edge(genres({"novel", "poem", "play"}), genres({"novel"})).failure()), "");
+  EXPECT_EQ(words(Edge(genres({"novel"}), library()).failure()), "");
+}
+
+TEST(Prove, SeesRowsThatAreNotWhatIsDeclared) {
+  Edge edge(genres({"novel"}), genres({"novel", "poem"}));
+  for (Step& step : edge.plan.upgrade) {
+    const std::size_t at = step.sql.find("'poem'");
+    if (at != std::string::npos) step.sql.replace(at, 6, "'prose'");
+  }
+  const auto failure = edge.failure();
+  ASSERT_TRUE(failure);
+  EXPECT_EQ(failure->object, (ObjectName{Kind::row, "genre", "2"}));
+}
+
+TEST(Prove, NamesRowsThatStandInEachOthersWay) {
+  const auto twice = Edge(library(), genres({"novel", "novel"})).failure();
+  ASSERT_TRUE(twice);
+  EXPECT_FALSE(twice->ours);
+  EXPECT_EQ(twice->object, (ObjectName{Kind::row, "genre", "2"}));
+  const auto swap = Edge(genres({"novel", "poem"}), genres({"poem", "novel"})).failure();
+  ASSERT_TRUE(swap);
+  EXPECT_FALSE(swap->ours);
+  EXPECT_THAT(swap->advice, HasSubstr("in two revisions"));
+}
+
+TEST(Prove, NamesARowThatItsTableRefuses) {
+  Schema after = genres({"novel"});
+  add_check(after, "genre", "short", "length(name) < 3");
+  const auto failure = Edge(library(), after).failure();
+  ASSERT_TRUE(failure);
+  EXPECT_FALSE(failure->ours);
+  EXPECT_EQ(failure->object, (ObjectName{Kind::row, "genre", "1"}));
+  EXPECT_THAT(failure->what, HasSubstr("CHECK constraint failed"));
+}
+
 // Rows of virtual tables are held against each other, too.
 TEST(Prove, SeesTheRowsOfVirtualTables) {
   Schema before = library(), after = library();

@@ -115,6 +115,11 @@ class Values {
   }
   void fill(Enum& value) { value = {name(), texts(), text()}; }
   void fill(VirtualTable& value) { value = {name(), text(), text()}; }
+  void fill(Row& value) {
+    value = {name(), text(), {}};
+    if (flag()) value.values[name()] = Literal{word(Literal::Kind::blob), text()};
+    if (flag()) value.values[name()] = Expression{dialect_text()};
+  }
 
   template <class T>
   Operation change() {
@@ -134,9 +139,9 @@ class Values {
 
 Operation random_operation(std::mt19937& random) {
   Values values(random);
-  switch (values.below(11)) {
+  switch (values.below(12)) {
     case 0:
-      return Rename{values.word(Kind::virtual_table), values.text(), values.text(), values.text()};
+      return Rename{values.word(Kind::row), values.text(), values.text(), values.text()};
     case 1:
       return values.change<Table>();
     case 2:
@@ -155,6 +160,8 @@ Operation random_operation(std::mt19937& random) {
       return values.change<Trigger>();
     case 9:
       return values.change<Enum>();
+    case 10:
+      return values.change<Row>();
     default:
       return values.change<VirtualTable>();
   }

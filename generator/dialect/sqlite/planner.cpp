@@ -12,6 +12,7 @@
 #include "dialect/sqlite/rebuild.hpp"
 #include "dialect/sqlite/relax.hpp"
 #include "dialect/sqlite/rename.hpp"
+#include "dialect/sqlite/seeds.hpp"
 #include "dialect/sqlite/storage.hpp"
 #include "dialect/sqlite/values.hpp"
 #include "dialect/sqlite/virtual_tables.hpp"
@@ -132,6 +133,7 @@ class Planner {
     expand();
     fill();
     contract();
+    seed();
     restore_dependents();
     refill();
     if (result_.steps.empty()) {
@@ -151,6 +153,7 @@ class Planner {
         created_.push_back(&table);
         continue;
       }
+      seeds_.push_back(seed_change(old, table));
       work_.push_back(work_on(*old, table, setting_));
     }
     for (const auto& [name, table] : states_.before.tables) {
@@ -174,6 +177,9 @@ class Planner {
       } else {
         touched.names.insert({rename.from, rename.to});
       }
+    }
+    for (const SeedChange& change : seeds_) {  // none fires on a new database either
+      if (!change.empty()) touched.updated.insert(lineage_.origin(change.after->table.name)->name);
     }
     for (const TableWork& work : work_) {
       const std::string& origin = lineage_.origin(work.name())->name;
@@ -244,6 +250,10 @@ class Planner {
         if (index.table == name) create(Phase::expand, index);
       }
     }
+    // What the plan fills in may look for them.
+    for (const TableSchema* table : created_) {
+      add(seed_steps(Phase::expand, seed_change(nullptr, *table)));
+    }
     for (const VirtualTable* table : virtual_.created) create(Phase::expand, *table);
     for (const VirtualWork::Copy& copy : virtual_.copied) {
       cost("makes " + copy.after->name + " anew: copies every row");
@@ -276,10 +286,17 @@ class Planner {
       cost("writes every row of " + work.name() + " without the columns that are dropped");
       add(alter_steps(work.altering, work.values, states_).contract);
     }
+    for (const TableSchema* table : dropped_) add(emptying_steps(Phase::contract, *table));
     for (const TableSchema* table : dropped_) drop_table(Phase::contract, table->table.name);
     for (const Index* index : dependents_.created_indexes) {
       if (index->unique) create_over_rows(Phase::contract, *index);
     }
+  }
+
+  void seed() {
+    const Phase last = last_phase();
+    for (const SeedChange& change : seeds_) add(seed_steps(last, change));
+    for (const SeedChange& change : seeds_) add(removal_guards(last, change, states_.after));
   }
 
   // The phase that the plan ends with; not data, which databases without rows leave out.
@@ -287,6 +304,20 @@ class Planner {
     if (result_.steps.empty()) return Phase::expand;
     const Phase last = result_.steps.back().phase;
     return last == Phase::data ? Phase::contract : last;
+  }
+
+  // Whether an index of text is over a table whose rows change without its triggers.
+  bool is_over_seeds(const VirtualTable& table) const {
+    const auto is_content = [&](const TableSchema& other) {
+      return is_index_over(table, other.table.name);
+    };
+    return std::any_of(seeds_.begin(), seeds_.end(),
+                       [&](const SeedChange& change) {
+                         return !change.empty() && is_content(*change.after);
+                       }) ||
+           std::any_of(created_.begin(), created_.end(), [&](const TableSchema* created) {
+             return !created->rows.empty() && is_content(*created);
+           });
   }
 
   // Indexes of text over other tables' rows, when those are what they will be.
@@ -299,7 +330,8 @@ class Planner {
       const bool outdated = std::any_of(work_.begin(), work_.end(), [&](const TableWork& work) {
         return is_outdated(*own, work.change, work.values);
       });
-      if (!outdated && std::find(anew.begin(), anew.end(), own) == anew.end()) continue;
+      const bool is_new = std::find(anew.begin(), anew.end(), own) != anew.end();
+      if (!outdated && !is_new && !is_over_seeds(table)) continue;
       cost("indexes the text of every row for " + name + " anew");
       add({refill_step(last, table)});
     }
@@ -390,6 +422,7 @@ class Planner {
   std::vector<TableWork> work_;
   std::vector<const TableSchema*> created_, dropped_;
   VirtualWork virtual_;
+  std::vector<SeedChange> seeds_;
   Dependents dependents_;
   OneWay result_;
 };

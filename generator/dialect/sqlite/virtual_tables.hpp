@@ -35,6 +35,8 @@ Step copy_step(const VirtualWork::Copy& copy);
 // Makes an index anew from its content table.
 Step refill_step(Phase phase, const VirtualTable& table);
 
+bool is_index_over(const VirtualTable& table, const std::string& content);
+
 // Whether the table is an index over the rows of the one that changes so, which it does not follow:
 // no trigger fires in a migration. `values` are those of the changed table.
 bool is_outdated(const VirtualTable& table, const TableChange& change,

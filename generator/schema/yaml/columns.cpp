@@ -19,23 +19,6 @@ const std::vector<std::string> kKeys = {
     "on_delete", "on_update",   "deferrable",  "check",    "default",     "generated",
     "collate",   "on_conflict", "comment",     "backfill", "renamed_from"};
 
-// A literal, or {sql: ...}.
-std::optional<Default> read_value(Reading& reading, const Type& type, const YamlNode& node,
-                                  const char* what) {
-  if (node.is_scalar()) {
-    std::optional<Literal> literal = read_literal(reading, type, node);
-    return literal ? std::optional<Default>(std::move(*literal)) : std::nullopt;
-  }
-  if (node.is_sequence()) {
-    reading.error(node.at, std::string(what) + " is a value or {sql: ...}",
-                  "put quotes around a value with brackets: \"[]\"");
-    return std::nullopt;
-  }
-  const Fields fields(reading, node, what, {"sql"});
-  DialectText sql = read_sql(reading, fields.require("sql"), SqlUse::expression);
-  return sql.empty() ? std::nullopt : std::optional<Default>(Expression{std::move(sql)});
-}
-
 // DEFAULT NULL is no default.
 bool is_null_expression(const Default& value) {
   const auto* expression = std::get_if<Expression>(&value);
@@ -47,14 +30,14 @@ bool is_null_expression(const Default& value) {
 void read_default(Reading& reading, const Fields& fields, Column& column) {
   const YamlNode* node = fields.find("default");
   if (node == nullptr) return;
-  std::optional<Default> value = read_value(reading, column.type, *node, "a default");
+  std::optional<Default> value = read_column_value(reading, column.type, *node, "a default");
   if (value && !is_null_expression(*value)) column.default_value = std::move(value);
 }
 
 void read_backfill(Reading& reading, const Fields& fields, const Column& column) {
   const YamlNode* node = fields.find("backfill");
   if (node == nullptr) return;
-  const std::optional<Default> value = read_value(reading, column.type, *node, "a backfill");
+  const std::optional<Default> value = read_column_value(reading, column.type, *node, "a backfill");
   if (!value) return;
   DialectText sql;
   if (const auto* literal = std::get_if<Literal>(&*value)) {
@@ -229,6 +212,22 @@ void read_columns(Reading& reading, const YamlNode& node, TableDraft& table) {
     }
   }
   refuse_second_primary_key(reading, table);
+}
+
+std::optional<Default> read_column_value(Reading& reading, const Type& type, const YamlNode& node,
+                                         const char* what) {
+  if (node.is_scalar()) {
+    std::optional<Literal> literal = read_literal(reading, type, node);
+    return literal ? std::optional<Default>(std::move(*literal)) : std::nullopt;
+  }
+  if (node.is_sequence()) {
+    reading.error(node.at, std::string(what) + " is a value or {sql: ...}",
+                  "put quotes around a value with brackets: \"[]\"");
+    return std::nullopt;
+  }
+  const Fields fields(reading, node, what, {"sql"});
+  DialectText sql = read_sql(reading, fields.require("sql"), SqlUse::expression);
+  return sql.empty() ? std::nullopt : std::optional<Default>(Expression{std::move(sql)});
 }
 
 }  // namespace schemake::generator

@@ -7,14 +7,15 @@
 
 #include "schema/yaml/columns.hpp"
 #include "schema/yaml/constraints.hpp"
+#include "schema/yaml/rows.hpp"
 #include "schema/yaml/sql.hpp"
 
 namespace schemake::generator {
 namespace {
 
 const std::vector<std::string> kTableKeys = {
-    "columns", "primary_key",   "unique",       "foreign_keys", "checks",  "indexes",
-    "strict",  "without_rowid", "column_order", "options",      "comment", "renamed_from"};
+    "columns",       "primary_key",  "unique",  "foreign_keys", "checks",       "indexes", "strict",
+    "without_rowid", "column_order", "options", "comment",      "renamed_from", "rows"};
 
 Index read_index(Reading& reading, const TableDraft& table, const YamlNode& node,
                  const ObjectName& object) {
@@ -108,6 +109,7 @@ void read_table(Reading& reading, const YamlEntry& entry) {
   }
   check_stored_columns(reading, draft, entry.at);
   settle_constraints(reading, draft);
+  read_rows(reading, fields.find("rows"), draft);
   if (good) reading.desired.schema.tables.emplace(entry.key, std::move(draft.schema));
 }
 

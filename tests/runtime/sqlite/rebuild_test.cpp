@@ -54,6 +54,16 @@ TEST_F(Rebuild, TheSequenceOfAnEmptyTableIsKept) {
   EXPECT_EQ(db_.query("SELECT id FROM author"), "42");
 }
 
+// They are the application's own: an older one may read its schema's number there.
+TEST_F(Rebuild, NumbersInTheHeaderAreKept) {
+  db_.execute("PRAGMA user_version = 7; PRAGMA application_id = -559038737");
+  rebuild();
+  EXPECT_EQ(db_.query("PRAGMA user_version"), "7");
+  EXPECT_EQ(db_.query("PRAGMA application_id"), "-559038737");
+  downgrade(connection_, catalog_.get(), "-1");
+  EXPECT_EQ(db_.query("PRAGMA user_version"), "7");
+}
+
 TEST_F(Rebuild, StatisticsAreKept) {
   db_.execute("ANALYZE");
   rebuild();

@@ -1,0 +1,251 @@
+#include "dialect/sqlite/seeds.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "dialect/sql_writer.hpp"
+#include "dialect/sqlite/ddl.hpp"
+#include "dialect/sqlite/storage.hpp"
+
+namespace schemake::generator::sqlite {
+namespace {
+
+constexpr std::size_t kRowsInAStatement = 100;
+
+Step seed_step(Phase phase, const Row& row, std::string sql) {
+  Step step;
+  step.phase = phase;
+  step.object = row.table;
+  step.sql = std::move(sql);
+  step.source = {Kind::row, row.table, row.name};
+  return step;
+}
+
+// What a column holds that was given no value; empty where that is not known beforehand.
+std::string unseeded(const Column& column) {
+  if (!column.default_value) return "NULL";
+  return std::holds_alternative<Literal>(*column.default_value)
+             ? default_text(*column.default_value)
+             : std::string();
+}
+
+// The value of a row in a column as SQL.
+std::string value_of(const Row& row, const Column& column) {
+  const auto found = row.values.find(column.name);
+  if (found != row.values.end()) return default_text(found->second);
+  return column.default_value ? default_text(*column.default_value) : "NULL";
+}
+
+// The same, but empty where it is not known what became of it.
+std::string known_value_of(const Row& row, const Column& column) {
+  const auto found = row.values.find(column.name);
+  if (found == row.values.end()) return unseeded(column);
+  const bool written = std::holds_alternative<Literal>(found->second);
+  return written || default_text(found->second) == "(NULL)" ? default_text(found->second) : "";
+}
+
+bool is_key_column(const TableSchema& table, const std::string& column) {
+  const Key* key = table.primary_key();
+  return key != nullptr && std::any_of(key->parts.begin(), key->parts.end(),
+                                       [&](const auto& part) { return part.column == column; });
+}
+
+std::string is_value(const std::string& column, const std::string& value) {
+  return quoted_name(column) + " IS " + value;
+}
+
+std::string key_condition(const Row& row, const TableSchema& table) {
+  std::vector<std::string> conditions;
+  for (const IndexPart& part : table.primary_key()->parts) {
+    conditions.push_back(quoted_name(part.column) + " = " +
+                         value_of(row, *table.column(part.column)));
+  }
+  return join(conditions, " AND ");
+}
+
+// Whether a column is the same on both sides, so that what was put in is what is there.
+bool is_same_column(const Column& column, const TableSchema& other) {
+  const Column* found = other.column(column.name);
+  return found != nullptr && !found->generated && found->type == column.type;
+}
+
+// True of the row while it is as it was put in, as far as the table still has its columns.
+std::string untouched(const Row& row, const TableSchema& before, const TableSchema& now) {
+  std::vector<std::string> conditions;
+  const auto add = [&](const Column& column, const char* equals) {
+    const std::string known = known_value_of(row, column);
+    if (now.column(column.name) == nullptr || known.empty()) return;
+    conditions.push_back(quoted_name(column.name) + equals + known);
+  };
+  for (const IndexPart& part : before.primary_key()->parts) {
+    add(*before.column(part.column), " = ");
+  }
+  for (const auto& [name, value] : row.values) {
+    const Column* column = before.column(name);
+    const bool other = column != nullptr && !is_key_column(before, name);
+    if (other && is_same_column(*column, now)) add(*column, " IS ");
+  }
+  return conditions.empty() ? "FALSE" : join(conditions, " AND ");
+}
+
+// Rows of the same columns in as few statements as read well.
+void add_inserts(Phase phase, const SeedChange& change, std::vector<Step>& steps) {
+  std::map<std::vector<std::string>, std::vector<const Row*>> groups;
+  for (const Row* row : change.added) {
+    std::vector<std::string> columns;
+    for (const Column& column : change.after->columns) {
+      if (row->values.contains(column.name)) columns.push_back(column.name);
+    }
+    groups[columns].push_back(row);
+  }
+  for (const auto& [columns, rows] : groups) {
+    std::vector<std::string> names;
+    for (const std::string& column : columns) names.push_back(quoted_name(column));
+    for (std::size_t begin = 0; begin < rows.size(); begin += kRowsInAStatement) {
+      const std::size_t end = std::min(begin + kRowsInAStatement, rows.size());
+      std::vector<std::string> lines;
+      for (std::size_t i = begin; i < end; ++i) {
+        std::vector<std::string> values;
+        for (const std::string& column : columns) {
+          values.push_back(value_of(*rows[i], *change.after->column(column)));
+        }
+        lines.push_back("  (" + join(values, ", ") + ")");
+      }
+      // "ON CONFLICT" is read as part of a SELECT, never of VALUES.
+      steps.push_back(seed_step(phase, *rows[begin],
+                                "INSERT INTO " + in_main(change.after->table.name) + " (" +
+                                    join(names, ", ") + ")\nVALUES\n" + join(lines, ",\n") +
+                                    "\nON CONFLICT DO NOTHING;"));
+    }
+  }
+}
+
+void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& pair,
+                std::vector<Step>& steps) {
+  std::vector<std::string> assignments;
+  std::string condition = key_condition(*pair.after, *change.after);
+  for (const Column& column : change.after->columns) {
+    if (column.generated || is_key_column(*change.after, column.name)) continue;
+    const auto old = pair.before->values.find(column.name);
+    const auto now = pair.after->values.find(column.name);
+    const bool had = old != pair.before->values.end(), has = now != pair.after->values.end();
+    if ((!had && !has) || (had && has && old->second == now->second)) continue;
+    assignments.push_back(quoted_name(column.name) + " = " + value_of(*pair.after, column));
+    const Column* before = change.before->column(column.name);
+    if (before == nullptr || !is_same_column(*before, *change.after)) continue;
+    const std::string known = known_value_of(*pair.before, *before);
+    if (!known.empty()) condition += " AND " + is_value(column.name, known);
+  }
+  if (assignments.empty()) return;  // of columns that are gone
+  steps.push_back(seed_step(phase, *pair.after,
+                            "UPDATE OR IGNORE " + in_main(change.after->table.name) + "\nSET " +
+                                join(assignments, ",\n    ") + "\nWHERE " + condition + ";"));
+}
+
+std::string delete_where(const TableSchema& table, const std::vector<std::string>& conditions) {
+  std::string text;
+  for (const std::string& condition : conditions) {
+    text += (text.empty() ? "" : "\n   OR ") +
+            (conditions.size() > 1 ? "(" + condition + ")" : condition);
+  }
+  return "DELETE FROM " + in_main(table.table.name) + "\nWHERE " + text + ";";
+}
+
+void add_deletes(Phase phase, const TableSchema& table, const std::vector<const Row*>& rows,
+                 const TableSchema& before, std::vector<Step>& steps) {
+  for (std::size_t begin = 0; begin < rows.size(); begin += kRowsInAStatement) {
+    const std::size_t end = std::min(begin + kRowsInAStatement, rows.size());
+    std::vector<std::string> conditions;
+    for (std::size_t i = begin; i < end; ++i) {
+      conditions.push_back(untouched(*rows[i], before, table));
+    }
+    steps.push_back(seed_step(phase, *rows[begin], delete_where(table, conditions)));
+  }
+}
+
+// The key's values where the child's columns hold them; empty where they are not known.
+std::string refers_to(const Row& row, const ForeignKey& key, const TableSchema& parent) {
+  std::vector<std::string> conditions;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const Column* column = parent.column(key.parent_columns[i]);
+    const std::string value = column == nullptr ? "" : known_value_of(row, *column);
+    if (value.empty() || value == "NULL") return {};
+    conditions.push_back("c." + quoted_name(key.columns[i]) + " = " + value);
+  }
+  return join(conditions, " AND ");
+}
+
+std::string same_columns(const ForeignKey& key) {
+  std::vector<std::string> conditions;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = c." +
+                         quoted_name(key.columns[i]));
+  }
+  return join(conditions, " AND ");
+}
+
+}  // namespace
+
+SeedChange seed_change(const TableSchema* before, const TableSchema& after) {
+  SeedChange change;
+  change.before = before;
+  change.after = &after;
+  for (const auto& [name, row] : after.rows) {
+    const auto* old =
+        before != nullptr && before->rows.contains(name) ? &before->rows.at(name) : nullptr;
+    if (old == nullptr) {
+      change.added.push_back(&row);
+    } else if (!(*old == row)) {
+      change.changed.push_back({old, &row});
+    }
+  }
+  if (before == nullptr) return change;
+  for (const auto& [name, row] : before->rows) {
+    if (!after.rows.contains(name)) change.removed.push_back(&row);
+  }
+  return change;
+}
+
+std::vector<Step> seed_steps(Phase phase, const SeedChange& change) {
+  std::vector<Step> steps;
+  if (!change.removed.empty()) {
+    add_deletes(phase, *change.after, change.removed, *change.before, steps);
+  }
+  for (const SeedChange::Pair& pair : change.changed) add_update(phase, change, pair, steps);
+  add_inserts(phase, change, steps);
+  return steps;
+}
+
+std::vector<Step> removal_guards(Phase phase, const SeedChange& change, const Schema& after) {
+  std::vector<Step> steps;
+  const std::string& parent = change.after->table.name;
+  for (const Row* row : change.removed) {
+    for (const auto& [name, table] : after.tables) {
+      for (const auto& [key_name, key] : table.foreign_keys) {
+        if (key.parent != parent) continue;
+        const std::string condition = refers_to(*row, key, *change.before);
+        if (condition.empty()) continue;
+        Step step = seed_step(phase, *row,
+                              "SELECT 1 FROM " + in_main(name) + " AS c WHERE " + condition +
+                                  " AND NOT EXISTS (SELECT 1 FROM " + in_main(parent) +
+                                  " AS p WHERE " + same_columns(key) + ") LIMIT 1");
+        step.verb = Verb::guard;
+        step.reason = "rows of " + name + " refer to the row " + row->name + " of " + parent +
+                      ", which the schema no longer has: let them refer to another one first";
+        steps.push_back(std::move(step));
+      }
+    }
+  }
+  return steps;
+}
+
+std::vector<Step> emptying_steps(Phase phase, const TableSchema& table) {
+  std::vector<const Row*> rows;
+  for (const auto& [name, row] : table.rows) rows.push_back(&row);
+  std::vector<Step> steps;
+  add_deletes(phase, table, rows, table, steps);
+  return steps;
+}
+
+}  // namespace schemake::generator::sqlite

@@ -1,0 +1,45 @@
+#ifndef SCHEMAKE_DIALECT_SQLITE_SEEDS_HPP
+#define SCHEMAKE_DIALECT_SQLITE_SEEDS_HPP
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "dialect/plan.hpp"
+#include "dialect/sqlite/change.hpp"
+
+// The rows that a schema brings. They belong to the users once they are there: a row whose key or
+// unique value is taken is not put in, a value that somebody changed is not changed, a row that
+// somebody changed is not removed.
+
+namespace schemake::generator::sqlite {
+
+// What becomes of the rows of one table, by their keys.
+struct SeedChange {
+  struct Pair {
+    const Row* before;
+    const Row* after;
+  };
+  const TableSchema* before = nullptr;  // in the names of the state after; null: created
+  const TableSchema* after = nullptr;
+  std::vector<const Row*> added, removed;
+  std::vector<Pair> changed;
+
+  bool empty() const { return added.empty() && removed.empty() && changed.empty(); }
+};
+
+// `before` may be null.
+SeedChange seed_change(const TableSchema* before, const TableSchema& after);
+
+// Removes, changes and adds, so that a unique value may move from one row to another.
+std::vector<Step> seed_steps(Phase phase, const SeedChange& change);
+
+// Refuses where rows still refer to one that was removed.
+std::vector<Step> removal_guards(Phase phase, const SeedChange& change, const Schema& after);
+
+// Takes the rows out of a table that goes, so that it is empty where nobody has put others in.
+std::vector<Step> emptying_steps(Phase phase, const TableSchema& table);
+
+}  // namespace schemake::generator::sqlite
+
+#endif  // SCHEMAKE_DIALECT_SQLITE_SEEDS_HPP

@@ -1,0 +1,59 @@
+#include "prove/seeded_rows.hpp"
+
+#include "core/sql_text.hpp"
+#include "dialect/sqlite/storage.hpp"
+#include "sqlite/statement.hpp"
+
+namespace schemake::generator {
+namespace {
+
+// The columns of the key as one operand.
+std::string key_columns(const TableSchema& table) {
+  std::string columns;
+  for (const IndexPart& part : table.primary_key()->parts) {
+    columns += (columns.empty() ? "" : ", ") + sql::quote_name(part.column);
+  }
+  return table.primary_key()->parts.size() == 1 ? columns : "(" + columns + ")";
+}
+
+std::string keys_list(const TableSchema& table, const std::set<std::string>& keys) {
+  const bool several = table.primary_key()->parts.size() > 1;
+  std::string list;
+  for (const std::string& key : keys) {
+    list += (list.empty() ? "" : ", ") + (several ? "(" + key + ")" : key);
+  }
+  return several ? "(VALUES " + list + ")" : "(" + list + ")";
+}
+
+bool is_there(sqlite3* db, const TableSchema& table, const Row& row) {
+  std::string query = "SELECT 1 FROM main." + sql::quote_name(table.table.name) + " WHERE " +
+                      key_columns(table) + " IN " + keys_list(table, {row.name});
+  for (const auto& [column, value] : row.values) {
+    if (!std::holds_alternative<Literal>(value)) continue;
+    query += " AND " + sql::quote_name(column) + " IS " + sqlite::default_text(value);
+  }
+  return schemake::sqlite::query_number(db, query) == 1;
+}
+
+}  // namespace
+
+std::string without_rows(const TableSchema& table, const std::set<std::string>& keys) {
+  if (keys.empty() || table.primary_key() == nullptr) return {};
+  return key_columns(table) + " NOT IN " + keys_list(table, keys);
+}
+
+std::optional<ObjectName> wrong_row(sqlite3* db, const Schema& schema) {
+  for (const auto& [name, table] : schema.tables) {
+    if (table.rows.empty()) continue;
+    for (const auto& [key, row] : table.rows) {
+      if (!is_there(db, table, row)) return ObjectName{Kind::row, name, key};
+    }
+    const std::string count = "SELECT count(*) FROM main." + sql::quote_name(name);
+    if (schemake::sqlite::query_number(db, count) != static_cast<std::int64_t>(table.rows.size())) {
+      return ObjectName{Kind::row, name, ""};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace schemake::generator

@@ -1,0 +1,254 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "dialect/engine.hpp"
+#include "dialect/library.hpp"
+#include "dialect/plans.hpp"
+
+// The rows that a schema brings. They are the users' once they are there.
+
+namespace schemake::generator {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+Default text(const std::string& value) { return constant(Literal::Kind::string, value); }
+
+// country (code, name, size?) with two rows, and town.country that refers to it.
+Schema countries() {
+  Schema schema;
+  add_table(schema, "town");
+  schema.tables["country"].table.name = "country";
+  add_column(schema, "country", "code");
+  set_primary_key(schema, "country", {"code"});
+  add_column(schema, "country", "name");
+  add_column(schema, "country", "size", TypeName::bigint).nullable = true;
+  add_column(schema, "town", "country").nullable = true;
+  add_reference(schema, "town", "country", "country").parent_columns = {"code"};
+  return schema;
+}
+
+void add_row(Schema& schema, const std::string& code, const std::string& name,
+             const std::string& size = "") {
+  Row row{"country", "'" + code + "'", {{"code", text(code)}, {"name", text(name)}}};
+  if (!size.empty()) row.values.emplace("size", constant(Literal::Kind::number, size));
+  schema.tables.at("country").rows[row.name] = row;
+}
+
+Schema seeded() {
+  Schema schema = countries();
+  add_row(schema, "de", "Germany");
+  add_row(schema, "fr", "France", "3");
+  return schema;
+}
+
+class Seeds : public ::testing::Test {
+ protected:
+  std::string start(const Schema& schema) { return engine_.walk(plan({}, schema).upgrade); }
+  std::string up(const Schema& before, const Schema& after, const Hints& hints = {}) {
+    const Plan edge = plan(before, after, hints);
+    trace_ = listing(edge);
+    down_ = edge.downgrade;
+    return engine_.walk(edge.upgrade);
+  }
+  std::vector<std::string> countries() {
+    return engine_.rows("SELECT code, name, size FROM country ORDER BY code");
+  }
+
+  Engine engine_;
+  std::vector<Step> down_;
+  std::string trace_;
+};
+
+TEST_F(Seeds, ComeWithTheirTable) {
+  ASSERT_EQ(start(seeded()), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fr|France|3"));
+  EXPECT_EQ(engine_.walk(plan({}, seeded()).downgrade), "");
+}
+
+TEST_F(Seeds, AreAddedChangedAndRemovedAndTakenBack) {
+  Schema after = generator::countries();
+  add_row(after, "de", "Deutschland", "4");
+  add_row(after, "it", "Italia");
+  ASSERT_EQ(start(seeded()), "");
+  ASSERT_EQ(up(seeded(), after), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Deutschland|4", "it|Italia|NULL")) << trace_;
+  ASSERT_EQ(engine_.walk(down_), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fr|France|3"));
+}
+
+TEST_F(Seeds, WhatSomebodyChangedStays) {
+  Schema after = generator::countries();
+  add_row(after, "de", "Deutschland");
+  ASSERT_EQ(start(seeded()), "");
+  engine_.run("UPDATE country SET name = 'Allemagne' WHERE code = 'de'");
+  engine_.run("UPDATE country SET size = 9 WHERE code = 'fr'");
+  ASSERT_EQ(up(seeded(), after), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Allemagne|NULL", "fr|France|9")) << trace_;
+}
+
+TEST_F(Seeds, AValueThatDidNotChangeIsNotLookedAt) {
+  Schema after = seeded();
+  add_row(after, "fr", "La France", "3");
+  ASSERT_EQ(start(seeded()), "");
+  engine_.run("UPDATE country SET size = 9 WHERE code = 'fr'");
+  ASSERT_EQ(up(seeded(), after), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fr|La France|9")) << trace_;
+}
+
+TEST_F(Seeds, WhatSomebodyRemovedDoesNotComeBack) {
+  Schema after = seeded();
+  add_row(after, "fr", "La France", "3");
+  ASSERT_EQ(start(seeded()), "");
+  engine_.run("DELETE FROM country WHERE code = 'fr'");
+  ASSERT_EQ(up(seeded(), after), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL"));
+}
+
+TEST_F(Seeds, ARowThatIsThereAlreadyIsLeftAlone) {
+  Schema after = seeded();
+  add_row(after, "it", "Italia");
+  ASSERT_EQ(start(seeded()), "");
+  engine_.run("INSERT INTO country VALUES ('it', 'mine', 1)");
+  ASSERT_EQ(up(seeded(), after), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fr|France|3", "it|mine|1"));
+  ASSERT_EQ(engine_.walk(down_), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fr|France|3", "it|mine|1"));
+}
+
+TEST_F(Seeds, ARowThatOthersReferToIsNotRemoved) {
+  Schema after = generator::countries();
+  add_row(after, "de", "Germany");
+  ASSERT_EQ(start(seeded()), "");
+  engine_.run("INSERT INTO town(country) VALUES ('fr')");
+  EXPECT_THAT(up(seeded(), after),
+              HasSubstr("rows of town refer to the row 'fr' of country, which the schema no longer "
+                        "has: let them refer to another one first"));
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fr|France|3"));
+  engine_.run("UPDATE town SET country = 'de'");
+  EXPECT_EQ(up(seeded(), after), "");
+}
+
+TEST_F(Seeds, FollowTheRenamesOfTheirTableAndColumns) {
+  Schema after = seeded();
+  Hints hints;
+  rename_column(after, hints, "country", "name", "title");
+  for (auto& [name, row] : after.tables.at("country").rows) {
+    auto node = row.values.extract("name");
+    node.key() = "title";
+    row.values.insert(std::move(node));
+  }
+  after.tables.at("country").rows.at("'de'").values["title"] = text("Deutschland");
+  ASSERT_EQ(start(seeded()), "");
+  ASSERT_EQ(up(seeded(), after, hints), "");
+  EXPECT_THAT(engine_.rows("SELECT code, title FROM country ORDER BY 1"),
+              ElementsAre("de|Deutschland", "fr|France"))
+      << trace_;
+  ASSERT_EQ(engine_.walk(down_), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fr|France|3"));
+}
+
+TEST_F(Seeds, GetTheValuesOfANewColumn) {
+  Schema after = seeded();
+  add_column(after, "country", "code3").nullable = true;
+  after.tables.at("country").rows.at("'de'").values["code3"] = text("deu");
+  ASSERT_EQ(start(seeded()), "");
+  ASSERT_EQ(up(seeded(), after), "");
+  EXPECT_THAT(engine_.rows("SELECT code, code3 FROM country ORDER BY 1"),
+              ElementsAre("de|deu", "fr|NULL"))
+      << trace_;
+  ASSERT_EQ(engine_.walk(down_), "");
+}
+
+// A backfill is often a key into a table that the same step creates.
+TEST_F(Seeds, AreThereWhenABackfillLooksForThem) {
+  Schema before = library();
+  Schema after = library();
+  Hints hints;
+  add_table(after, "state");
+  add_column(after, "state", "name");
+  after.tables["state"].rows["7"] = {
+      "state", "7", {{"id", constant(Literal::Kind::number, "7")}, {"name", text("new")}}};
+  add_column(after, "book", "state", TypeName::bigint);
+  backfill(hints, "book", "state", "(SELECT id FROM state WHERE name = 'new')");
+  ASSERT_EQ(start(before), "");
+  engine_.run(kLibraryRows);
+  ASSERT_EQ(up(before, after, hints), "") << trace_;
+  EXPECT_THAT(engine_.rows("SELECT state FROM book"), ElementsAre("7", "7"));
+}
+
+// As on a new database, where there is none yet.
+TEST_F(Seeds, FireNoTrigger) {
+  Schema before = seeded();
+  add_trigger(before, "country", "log", "INSERT INTO town(country) VALUES (new.code);");
+  Schema after = before;
+  add_row(after, "it", "Italia");
+  ASSERT_EQ(start(before), "");
+  ASSERT_EQ(up(before, after), "");
+  EXPECT_THAT(engine_.rows("SELECT count(*) FROM town"), ElementsAre("0"));
+  engine_.run("INSERT INTO country(code, name) VALUES ('pl', 'Polska')");
+  EXPECT_THAT(engine_.rows("SELECT country FROM town"), ElementsAre("pl"));
+}
+
+TEST_F(Seeds, AreFoundByAnIndexOverTheirText) {
+  Schema before = seeded();
+  before.virtual_tables["found"] = {"found", "fts5", "name, content = 'country'"};
+  ASSERT_EQ(start(before), "");
+  EXPECT_THAT(engine_.rows("SELECT name FROM found WHERE found MATCH 'france'"),
+              ElementsAre("France"));
+  Schema after = before;
+  add_row(after, "it", "Italia");
+  ASSERT_EQ(up(before, after), "");
+  EXPECT_THAT(engine_.rows("SELECT name FROM found WHERE found MATCH 'italia'"),
+              ElementsAre("Italia"));
+}
+
+TEST_F(Seeds, AUniqueValueMovesFromOneToAnother) {
+  Schema before = seeded();
+  add_unique(before, "country", {"name"});
+  Schema after = generator::countries();
+  add_unique(after, "country", {"name"});
+  add_row(after, "de", "Germany");
+  add_row(after, "fx", "France", "3");
+  ASSERT_EQ(start(before), "");
+  ASSERT_EQ(up(before, after), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fx|France|3"));
+}
+
+TEST_F(Seeds, ManyAreFewStatements) {
+  Schema schema = generator::countries();
+  for (int i = 0; i < 250; ++i) add_row(schema, "c" + std::to_string(i), "it's");
+  const Plan edge = plan({}, schema);
+  EXPECT_LT(edge.upgrade.size(), 10U);
+  ASSERT_EQ(engine_.walk(edge.upgrade), "");
+  EXPECT_THAT(engine_.rows("SELECT count(*) FROM country WHERE name = 'it''s'"),
+              ElementsAre("250"));
+  Schema none = generator::countries();
+  ASSERT_EQ(up(schema, none), "");
+  EXPECT_TRUE(countries().empty());
+}
+
+TEST_F(Seeds, HaveKeysOfSeveralColumnsAndComputedValues) {
+  Schema schema;
+  schema.tables["t"].table.name = "t";
+  schema.tables["t"].table.without_rowid = true;
+  add_column(schema, "t", "a");
+  add_column(schema, "t", "b", TypeName::boolean);
+  add_column(schema, "t", "at").nullable = true;
+  set_primary_key(schema, "t", {"a", "b"});
+  schema.tables["t"].rows["'x', TRUE"] = {"t",
+                                          "'x', TRUE",
+                                          {{"a", text("x")},
+                                           {"b", constant(Literal::Kind::boolean, "true")},
+                                           {"at", expression("upper('now')")}}};
+  ASSERT_EQ(start(schema), "");
+  EXPECT_THAT(engine_.rows("SELECT a, b, at FROM t"), ElementsAre("x|1|NOW"));
+  Schema after = schema;
+  after.tables["t"].rows.clear();
+  ASSERT_EQ(up(schema, after), "");
+  EXPECT_THAT(engine_.rows("SELECT count(*) FROM t"), ElementsAre("0"));
+}
+
+}  // namespace
+}  // namespace schemake::generator

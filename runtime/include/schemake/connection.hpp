@@ -120,6 +120,8 @@ class Connection {
   // before it runs. Verb::alone and Verb::call are not among them.
   virtual void run(edge_v1::Steps steps, Origin origin,
                    const std::function<void(unsigned)>& before) = 0;
+  // Called before the function of each step of Verb::call, so that commit() sees what it breaks.
+  virtual void before_call() = 0;
   // Runs a step of Verb::alone, with no transaction open.
   virtual void run_alone(const edge_v1::Step& step) = 0;
   // Rows changed since the connection was opened, as far as the engine counts them.

@@ -53,6 +53,7 @@ class Connection final : public schemake::Connection {
   void rollback() noexcept override;
   void run(edge_v1::Steps steps, Origin origin,
            const std::function<void(unsigned)>& before) override;
+  void before_call() override;
   void run_alone(const edge_v1::Step& step) override;
   std::uint64_t changes() override;
   void check_transaction() override;

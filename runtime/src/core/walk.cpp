@@ -218,6 +218,7 @@ void Walk::run_steps(const Leg& leg, Steps steps) {
     begin = i + 1;
     if (step.verb == Verb::alone) continue;  // has run before the transaction
     before_step(leg, steps, i);
+    connection_.before_call();
     Data data(connection_);
     step.function(data);
     connection_.check_transaction();

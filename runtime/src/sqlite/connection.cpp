@@ -27,7 +27,8 @@ struct Connection::Implementation {
   std::optional<Settings> settings;  // while a bracket is open
   std::optional<Watch> watch;        // likewise, where it is our own
   std::optional<Transaction> transaction;
-  std::optional<std::vector<Violation>> violations;  // before the first step of a transaction
+  // Before the first step of a transaction that may break references.
+  std::optional<std::vector<Violation>> violations;
 };
 
 Connection::Connection(const std::string& path) : implementation_(new Implementation) {
@@ -190,7 +191,6 @@ void Connection::rollback() noexcept {
 void Connection::run(edge_v1::Steps steps, Origin origin,
                      const std::function<void(unsigned)>& before) {
   require_transaction(handle());
-  if (!implementation_->violations) implementation_->violations = violations(handle());
   std::optional<NoAttach> no_attach;
   std::optional<ConfigFlag> defensive;
   if (origin == Origin::database) {
@@ -199,7 +199,14 @@ void Connection::run(edge_v1::Steps steps, Origin origin,
   } else if (implementation_->owned) {
     defensive.emplace(handle(), SQLITE_DBCONFIG_DEFENSIVE, false);  // for Verb::retext
   }
-  run_steps(handle(), steps.first, steps.count, before);
+  run_steps(handle(), steps.first, steps.count, [&](unsigned index) {
+    if (may_break_references(steps.first[index])) before_call();
+    before(index);
+  });
+}
+
+void Connection::before_call() {
+  if (!implementation_->violations) implementation_->violations = violations(handle());
 }
 
 std::uint64_t Connection::changes() {

@@ -23,6 +23,22 @@ std::vector<Violation> violations_of(sqlite3* db, const std::string& table) {
   return found;
 }
 
+using Tokens = std::vector<sql::Token>::const_iterator;
+
+// Whether a statement that begins like this changes no row and takes no key away. What stands in a
+// trigger's body counts as statements too.
+bool is_harmless(Tokens token, Tokens end) {
+  const auto word = [&](std::ptrdiff_t at, const char* keyword) {
+    return end - token > at && token[at].is(keyword);
+  };
+  if (word(0, "CREATE")) {
+    return word(1, "INDEX") || word(1, "UNIQUE") || word(1, "VIEW") || word(1, "TRIGGER");
+  }
+  if (word(0, "DROP")) return word(1, "VIEW") || word(1, "TRIGGER");
+  if (!word(0, "ALTER") || !word(1, "TABLE")) return false;
+  return word(word(3, ".") ? 5 : 3, "ADD");
+}
+
 using Key = std::tuple<std::int64_t, std::string, std::string, bool>;
 
 Key key_of(const Violation& violation) {
@@ -104,6 +120,21 @@ std::string describe(const std::vector<Violation>& violations) {
     text += ", and " + std::to_string(violations.size() - kShown) + " more";
   }
   return text;
+}
+
+bool may_break_references(const edge_v1::Step& step) {
+  using edge_v1::Verb;
+  if (step.verb == Verb::guard || step.verb == Verb::retext || step.verb == Verb::none)
+    return false;
+  if (step.verb != Verb::run) return true;
+  const std::vector<sql::Token> tokens = sql::tokenize(step.sql);
+  bool starts = true;
+  for (auto token = tokens.begin(); token != tokens.end(); ++token) {
+    if (token->is("REFERENCES")) return true;
+    if (starts && !is_harmless(token, tokens.end())) return true;
+    starts = token->is(";");
+  }
+  return false;
 }
 
 }  // namespace schemake::sqlite

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <schemake/edge_v1.hpp>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ std::vector<std::string> table_names(sqlite3* db);
 
 // In words, for an error: at most a few, then how many more.
 std::string describe(const std::vector<Violation>& violations);
+
+// Whether a step may leave a row without the one that it refers to, or a foreign key that cannot
+// work. To look for those takes reading all tables that have foreign keys; one that only relaxes a
+// table by its text, adds a column or makes an index needs no such look.
+bool may_break_references(const edge_v1::Step& step);
 
 }  // namespace schemake::sqlite
 

@@ -165,9 +165,10 @@ void rebuild(sqlite3* db, const Step* steps, unsigned count,
     if (is_analyzed(db, tables.back())) analyzed.push_back(tables.back());
   }
   require_transaction(db);
+  before(0);  // while all indexes are there
   Aside aside(db, tables);
   for (unsigned i = 0; i < count; ++i) {
-    before(i);
+    if (i > 0) before(i);
     const Kept kept = read_kept(db, tables[i]);
     run_script(db, scripts[i],
                [db](std::string_view statement) { return raw_copy(db, statement); });

@@ -1,0 +1,72 @@
+#include "benchmark/measure.hpp"
+
+#include <stdlib.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <stdexcept>
+#include <vector>
+
+namespace schemake::benchmark {
+namespace {
+
+namespace fs = std::filesystem;
+
+double seconds(const Work& work, const std::string& path) {
+  const auto begin = std::chrono::steady_clock::now();
+  work(path);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+Plain::Plain(const std::string& path) {
+  if (sqlite3_open(path.c_str(), &db_) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db_));
+}
+
+Plain::~Plain() { sqlite3_close(db_); }
+
+void Plain::run(const std::string& sql) const {
+  if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    throw std::runtime_error(sql + ": " + sqlite3_errmsg(db_));
+  }
+}
+
+Start::Start(const std::function<void(const std::string& path)>& make) {
+  std::string pattern = (fs::temp_directory_path() / "schemake_benchmark_XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  folder_ = pattern;
+  make(folder_ + "/start.db");
+}
+
+Start::~Start() {
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+std::string Start::copy() const {
+  const std::string path = folder_ + "/copy.db";
+  for (const char* suffix : {"", "-journal", "-wal", "-shm"}) fs::remove(path + suffix);
+  if (fs::exists(folder_ + "/start.db")) fs::copy_file(folder_ + "/start.db", path);
+  return path;
+}
+
+void compare(::benchmark::State& state, const Start& start, const Work& ours, const Work& plain) {
+  std::vector<double> our_times, plain_times;
+  for ([[maybe_unused]] auto round : state) {
+    our_times.push_back(seconds(ours, start.copy()));
+    plain_times.push_back(seconds(plain, start.copy()));
+    state.SetIterationTime(our_times.back());
+  }
+  state.counters["ours_ms"] = median(our_times) * 1000;
+  state.counters["plain_ms"] = median(plain_times) * 1000;
+  state.counters["ratio"] = median(our_times) / median(plain_times);
+}
+
+}  // namespace schemake::benchmark

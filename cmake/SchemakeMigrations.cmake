@@ -251,7 +251,8 @@ function(_schemake_mend_CHECK target schema folder differs)
     _schemake_run(ignored "${generator}" diff "${schema}" "${folder}")
   endif()
   message(FATAL_ERROR "schemake_add_migrations(${target}): record the change with "
-    "`schemake revision -m \"what it does\"` and commit ${folder}. (SCHEMAKE_MODE is CHECK here.)")
+    "`schemake revision -m \"what it does\"`, or with `schemake sync` where the text alone is another and "
+    "the schema the same, and commit ${folder}. (SCHEMAKE_MODE is CHECK here.)")
 endfunction()
 
 function(_schemake_mend_OFF target schema folder differs)

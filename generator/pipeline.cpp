@@ -37,6 +37,24 @@ std::optional<Pending> pending(Project& project) {
   return result;
 }
 
+namespace {
+
+// Whether a column is added to a table that may have rows, which then have no value for it.
+bool leaves_rows_without(const Pending& pending, const Change<Column>& change) {
+  if (change.before || !change.after || !change.backfill.empty()) return false;
+  const Column& column = *change.after;
+  const bool valued =
+      column.nullable || column.default_value || column.generated || column.identity;
+  const auto is_this_table = [&](const Operation& operation) {
+    const auto* const table = std::get_if<Change<Table>>(&operation);
+    return table != nullptr && !table->before && table->after->name == column.table;
+  };
+  return !valued &&
+         std::none_of(pending.operations.begin(), pending.operations.end(), is_this_table);
+}
+
+}  // namespace
+
 void warn(Project& project, const Pending& pending) {
   for (const LikelyRename& rename : pending.likely_renames) {
     project.diagnostics.warning(position_of(project, rename.added),
@@ -44,6 +62,16 @@ void warn(Project& project, const Pending& pending) {
                                     " added, with the same type",
                                 "if it is the same, write `renamed_from: " + rename.dropped.name +
                                     "` here to keep its values");
+  }
+  for (const Operation& operation : pending.operations) {
+    const auto* const change = std::get_if<Change<Column>>(&operation);
+    if (change == nullptr || !leaves_rows_without(pending, *change)) continue;
+    const ObjectName column = subject(operation);
+    project.diagnostics.warning(position_of(project, column),
+                                spell(column) +
+                                    " is new and NOT NULL, and nothing says what "
+                                    "existing rows get: an upgrade is refused while there are any",
+                                "give it a default or a backfill, or let it be NULL");
   }
   for (const Loss& loss : pending.losses) {
     project.diagnostics.warning(

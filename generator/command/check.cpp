@@ -1,9 +1,23 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "command/session.hpp"
+#include "text/digest.hpp"
 
 namespace schemake::generator {
 namespace {
+
+// Whether the sum holds the digest of each schema file as it is: CMake compares no more than that.
+bool is_noted(const Project& project) {
+  if (!project.folder.sum) return true;
+  const auto& noted = project.folder.sum->schemas;
+  const auto& files = project.desired->files;
+  return std::equal(noted.begin(), noted.end(), files.begin(), files.end(),
+                    [&](const Sum::Entry& entry, const std::string& file) {
+                      return entry.digest == schema_digest(*project.sources.find(file));
+                    });
+}
 
 std::vector<std::string> findings(Project& project) {
   std::vector<std::string> found;
@@ -16,6 +30,11 @@ std::vector<std::string> findings(Project& project) {
   }
   const std::optional<Pending> change = pending(project);
   if (!change || !check(project, *change)) return found;
+  if (change->operations.empty() && !is_noted(project)) {
+    found.push_back(
+        "the schema's text is another than schemake.sum notes, though the schema is the "
+        "same; `schemake sync` notes it");
+  }
   if (project.folder.draft) {
     found.push_back("there is a draft; `schemake revision -m ...` records it");
   } else if (!change->operations.empty()) {

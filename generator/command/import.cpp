@@ -266,6 +266,10 @@ int run_import(const Options& options) try {
   Options all = options;
   const std::string& newest = options.databases.back();
   const std::string catalog = options.catalog.empty() ? catalog_of(newest) : options.catalog;
+  if (!is_catalog_name(catalog)) {
+    return refuse("--catalog " + catalog +
+                  ": a catalog's name is of a-z, 0-9 and _, and begins with no digit");
+  }
   if (all.schema.empty()) all.schema = catalog + ".yaml";
   if (all.migrations.empty()) all.migrations = "migrations";
   if (const std::string why = obstacle(all); !why.empty()) return refuse(why, kNo);

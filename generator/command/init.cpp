@@ -10,11 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_identifier(const std::string& name) {
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
-  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
-}
-
 std::string starter(const std::string& catalog) {
   return fmt::format(
       "# The schema of the database: docs/schema.md of Schemake explains every key.\n"
@@ -55,7 +50,7 @@ void print_next_steps(const std::string& catalog, const std::string& schema,
 int run_init(const Options& options) {
   const std::string schema = options.schema.empty() ? options.name + ".yaml" : options.schema;
   const std::string migrations = options.migrations.empty() ? "migrations" : options.migrations;
-  if (!is_identifier(options.name)) {
+  if (!is_catalog_name(options.name)) {
     fmt::print(stderr,
                "error: a catalog's name is of a-z, 0-9 and _, and begins with no digit: {}\n",
                printable(options.name));

@@ -35,6 +35,11 @@ fs::path absolute(const std::string& path) { return fs::absolute(path).lexically
 
 }  // namespace
 
+bool is_catalog_name(const std::string& name) {
+  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
+  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+}
+
 Session::Session(const Options& options) : options_(options) {}
 
 bool Session::locate() {

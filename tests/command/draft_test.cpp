@@ -126,6 +126,14 @@ TEST_F(Recorded, ALossAndALikelyRenameAreSaidAtTheirLines) {
                                  HasSubstr("--accept-loss author.name")));
 }
 
+TEST_F(Recorded, AColumnThatOldRowsHaveNoValueForIsSaidAtItsLine) {
+  add_column(project_, "country: text");
+  const ChildResult result = project_.schemake({"sync"});
+  EXPECT_EQ(result.code, 0);
+  EXPECT_THAT(result.said, AllOf(HasSubstr("schema.yaml:9:7: warning: author.country is new"),
+                                 HasSubstr("give it a default or a backfill")));
+}
+
 // A swap looks the same after it was recorded, so its hints are spent by then.
 TEST_F(Recorded, ASwapOfNamesIsRecordedOnce) {
   add_column(project_, "born: text");

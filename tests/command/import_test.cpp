@@ -103,7 +103,7 @@ TEST_F(Import, RefusesWhatIsNoDatabase) {
 TEST_F(Import, RefusesABadCatalogAndLeavesNothing) {
   const ChildResult result = project_.schemake({"import", "My Books.db", "--catalog", "no name"});
   EXPECT_EQ(result.code, 2) << result.said;
-  EXPECT_THAT(result.said, HasSubstr("no name for a catalog"));
+  EXPECT_THAT(result.said, HasSubstr("a catalog's name is of a-z"));
   EXPECT_FALSE(project_.has("no name.yaml"));
   EXPECT_FALSE(project_.has("migrations"));
 }

@@ -154,6 +154,17 @@ TEST_F(Life, CheckIsNoUntilAllIsRecorded) {
   EXPECT_THAT(result.said, AllOf(HasSubstr("schemake sync"), HasSubstr("author")));
 }
 
+// A comment beside a key is no change of the schema, but CMake compares texts.
+TEST_F(Life, CheckAgreesWithCMakeAboutATextThatIsNotNoted) {
+  project_.seal("start");
+  project_.replace("schema.yaml", "name: text", "name: text  # a comment");
+  const ChildResult result = project_.schemake({"check"});
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(result.said, HasSubstr("`schemake sync` notes it"));
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  EXPECT_EQ(project_.schemake({"check"}).code, 0);
+}
+
 // The bridges of one release are gone in the next, and their states retired by its name.
 TEST_F(Life, BridgesStayForOneRelease) {
   const std::string former = head();

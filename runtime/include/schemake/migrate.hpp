@@ -45,7 +45,8 @@ enum class Unmanaged {
 // When a migration writes a copy of a database file first. Where that fails nothing is migrated. A
 // database in memory has none.
 enum class Backup {
-  when_taking_back,  // before the policy Ahead::take_back loses values
+  unless_accepted,  // before values are lost that nobody gave up by name: by the policy
+                    // Ahead::take_back, or by a draft, whose losses are accepted when it is sealed
   never,
   before_loss,  // before any migration, up or down, that throws away values
   always,       // before any migration of a database that is not empty
@@ -70,7 +71,7 @@ struct Options {
   std::vector<std::string> accept_loss;
   // For tests: go back to base, or beyond an adoption, though there are rows. Else Code::loss.
   bool rows_may_go = false;
-  Backup backup = Backup::when_taking_back;
+  Backup backup = Backup::unless_accepted;
   // A folder, or a file that is not there yet. Empty: beside the database, named after it, the
   // revision where it stands, and the time.
   std::string backup_to;

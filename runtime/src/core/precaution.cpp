@@ -148,8 +148,10 @@ bool wants_backup(Connection& connection, const std::vector<Route>& routes,
   switch (options.backup) {
     case Backup::never:
       return false;
-    case Backup::when_taking_back:
-      return any_lossy(connection, routes, [](const Leg& leg) { return leg.by_policy; });
+    case Backup::unless_accepted:
+      return any_lossy(connection, routes, [](const Leg& leg) {
+        return leg.by_policy || (!leg.back && leg.edge != nullptr && leg.edge->draft);
+      });
     case Backup::before_loss:
       return any_lossy(connection, routes, [](const Leg&) { return true; });
     case Backup::always:

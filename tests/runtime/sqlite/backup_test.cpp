@@ -136,6 +136,27 @@ TEST_F(BackupTest, BeforeAnUpgradeThatDropsWhatHoldsValues) {
   EXPECT_EQ(Database(path_).query("SELECT * FROM author"), "1|Ada|NULL");
 }
 
+// What a draft drops is accepted when it is sealed, and the application runs before that.
+TEST_F(BackupTest, BeforeADraftThatDropsWhatHoldsValues) {
+  TestCatalog working, sealed;
+  for (TestCatalog* catalog : {&working, &sealed}) {
+    add_library(*catalog, 4);
+    catalog
+        ->revision(id('4'), id('5'), "draft",
+                   {run(Phase::contract, "author", "ALTER TABLE author DROP COLUMN email")},
+                   {run(Phase::expand, "author", "ALTER TABLE author ADD COLUMN email TEXT")})
+        .draft = catalog == &working;
+  }
+  working.walk_drafts();
+  sqlite::Connection connection(path_);
+  const Report report = upgrade(connection, working.get());
+  Database copy(report.backup);
+  EXPECT_EQ(copy.query("SELECT email FROM author"), "a@b");
+  downgrade(connection, working.get(), "-1");
+  Database(path_).execute("UPDATE author SET email = 'a@b'");
+  EXPECT_EQ(upgrade(connection, sealed.get()).backup, "");
+}
+
 TEST_F(BackupTest, AlwaysUnlessThereIsNothingToCopyOrToDo) {
   sqlite::Connection connection(path_);
   Options options;

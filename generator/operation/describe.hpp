@@ -27,8 +27,9 @@ std::vector<Description> describe(const Schema& before, const std::vector<Operat
 // column that becomes a generated one; and what a new type cannot hold (type_change.hpp), unless a
 // backfill over the column itself says what becomes of each value. The values of a dropped
 // generated column are not: they can be computed again. Stopping: a new NOT NULL column without
-// default, backfill or identity, a column made NOT NULL without default or backfill, values removed
-// from an enum that a column has.
+// default, backfill or identity (but for a whole number that becomes the primary key, as rows have
+// a rowid), a column made NOT NULL without default or backfill, values removed from an enum that a
+// column has.
 //
 // New unique keys, unique indexes, checks and foreign keys are not listed: rows that violate them
 // stop the upgrade with an error that names them, and no value is lost.

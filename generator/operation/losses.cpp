@@ -79,7 +79,7 @@ class Losing {
     if (!change.after) {
       drop(object, *change.before);
     } else if (!change.before) {
-      if (lacks_value(*change.after) && change.backfill.empty()) {
+      if (lacks_value(*change.after) && change.backfill.empty() && !is_rowid(*change.after)) {
         add(object,
             "is new and NOT NULL, and existing rows have no value: the upgrade stops while " +
                 object.table + " holds rows");
@@ -123,6 +123,19 @@ class Losing {
 
   static bool lacks_value(const Column& column) {
     return !column.nullable && !column.default_value && !column.generated && !column.identity;
+  }
+
+  // A whole number that alone becomes the primary key gets the rowid that the row has on SQLite.
+  bool is_rowid(const Column& column) const {
+    const bool whole = column.type.name == TypeName::smallint ||
+                       column.type.name == TypeName::integer ||
+                       column.type.name == TypeName::bigint;
+    const TableSchema* const table = after_.table(column.table);
+    const Key* const key = table == nullptr ? nullptr : table->primary_key();
+    const TableSchema* const old = now_.table(column.table);
+    return whole && key != nullptr && key->parts.size() == 1 && !key->parts.front().descending &&
+           key->parts.front().column == column.name && !table->table.without_rowid &&
+           old != nullptr && !old->table.without_rowid;
   }
 
   void look(const Change<Enum>& change) {

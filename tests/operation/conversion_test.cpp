@@ -90,5 +90,17 @@ TEST(Conversion, OtherBackfillsAreNotSpent) {
   EXPECT_EQ(unspent(hints, recorded).backfills.size(), 1U);
 }
 
+// Its rows have rowids.
+TEST(Losses, ANumberThatBecomesThePrimaryKeyIsNotMissing) {
+  Schema after = colored("color", TypeName::text);
+  Schema before = after;
+  build::remove_column(before.tables.at("note"), "id");
+  before.tables.at("note").keys.clear();
+  build::column_of(after.tables.at("note"), "id").type.name = TypeName::bigint;
+  EXPECT_THAT(losses(before, diff(before, after)), IsEmpty());
+  build::column_of(after.tables.at("note"), "id").type.name = TypeName::text;
+  EXPECT_EQ(losses(before, diff(before, after)).size(), 1U);
+}
+
 }  // namespace
 }  // namespace schemake::generator

@@ -162,7 +162,8 @@ Shape outside_of_a_transaction() {
 
 void split_names(Data& data) {
   const int result = sqlite3_exec(sqlite::handle(data), kPersonMove, nullptr, nullptr, nullptr);
-  if (result != SQLITE_OK) throw Error(Code::statement, sqlite3_errstr(result));
+  if (result == SQLITE_NOMEM) throw Error(Code::memory, sqlite3_errstr(result));
+  if (result != SQLITE_OK) throw Error(Code::disk, sqlite3_errstr(result));
 }
 
 Shape data_in_cpp() {

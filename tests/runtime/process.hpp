@@ -46,6 +46,35 @@ class Process {
   pid_t id_;
 };
 
+// Holds processes until all of those that have it are there.
+class Gate {
+ public:
+  Gate() { EXPECT_EQ(pipe(ends_), 0); }
+  ~Gate() {
+    open();
+    close(ends_[0]);
+  }
+  Gate(const Gate&) = delete;
+  Gate& operator=(const Gate&) = delete;
+
+  // This process is there, and goes on.
+  void open() {
+    if (ends_[1] >= 0) close(ends_[1]);
+    ends_[1] = -1;
+  }
+  // This process is there, and goes on when every other one has opened the gate, waits at it, or
+  // has ended.
+  void wait() {
+    open();
+    char byte = 0;
+    while (read(ends_[0], &byte, 1) > 0) {
+    }
+  }
+
+ private:
+  int ends_[2] = {-1, -1};
+};
+
 }  // namespace schemake::test
 
 #endif  // SCHEMAKE_TESTS_RUNTIME_PROCESS_HPP

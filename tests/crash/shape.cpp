@@ -28,16 +28,16 @@ void execute(sqlite::Connection& connection, const std::string& sql) {
   sqlite3_free(message);
 }
 
-// Nobody else is there to be waited for.
-Options quick() {
-  Options options;
-  options.lock_timeout = std::chrono::milliseconds(50);
+std::chrono::milliseconds longest_wait = Options().lock_timeout;
+
+Options with_wait(Options options) {
+  options.lock_timeout = longest_wait;
   return options;
 }
 
-Action upgrade_to_head(const Catalog& catalog, const Options& options = quick()) {
+Action upgrade_to_head(const Catalog& catalog, const Options& options = {}) {
   return [&catalog, options](sqlite::Connection& connection) {
-    upgrade(connection, catalog, options);
+    upgrade(connection, catalog, with_wait(options));
   };
 }
 
@@ -91,10 +91,10 @@ Shape library_step(const char* name, int from) {
 
 Shape library_back() {
   const Catalog& catalog = library(4);
-  Options options = quick();
+  Options options;
   options.accept_loss = {"*"};
   const Action migrate = [&catalog, options](sqlite::Connection& connection) {
-    downgrade(connection, catalog, "0001_start", options);
+    downgrade(connection, catalog, "0001_start", with_wait(options));
   };
   return make_shape("Downgrade", catalog, begin_at(catalog, "0004_loan", kLibraryRows), migrate);
 }
@@ -102,7 +102,7 @@ Shape library_back() {
 Shape take_back() {
   const Catalog& newer = library(4);
   const Catalog& older = library(2);
-  Options options = quick();
+  Options options;
   options.ahead = Ahead::take_back;
   options.accept_loss = {"*"};
   return make_shape("TakeBack", newer, begin_at(newer, "0004_loan", kLibraryRows),
@@ -111,15 +111,16 @@ Shape take_back() {
 
 Shape per_edge() {
   const Catalog& catalog = library(4);
-  Options options = quick();
+  Options options;
   options.transaction_per_edge = true;
   Shape shape =
       make_shape("TransactionPerEdge", catalog, begin_at(catalog, "0001_start", kLibraryRows),
                  upgrade_to_head(catalog, options));
   shape.pieces.clear();
   for (const char* state : {"0002_add_email", "0003_named", "0004_loan"}) {
-    shape.pieces.emplace_back(
-        [&catalog, state](sqlite::Connection& db) { upgrade_to(db, catalog, state, quick()); });
+    shape.pieces.emplace_back([&catalog, state](sqlite::Connection& db) {
+      upgrade_to(db, catalog, state, with_wait({}));
+    });
   }
   return shape;
 }
@@ -133,7 +134,7 @@ Shape several_catalogs() {
                {run(Phase::contract, "setting", "ALTER TABLE setting DROP COLUMN unit")});
   const Catalog& second = app.get();
   const Action migrate = [&](sqlite::Connection& connection) {
-    upgrade(connection, {&first, &second}, quick());
+    upgrade(connection, {&first, &second}, with_wait({}));
   };
   Shape shape = make_shape("SeveralCatalogs", first,
                            begin_at(first, "0002_add_email", kLibraryRows), migrate);
@@ -176,8 +177,9 @@ Shape data_in_cpp() {
 Shape stamped() {
   const Catalog& catalog = library(4);
   const Action migrate = [&catalog](sqlite::Connection& connection) {
-    connection.set_lock_timeout(quick().lock_timeout);
-    if (connection.state("library") == id('2')) stamp(connection, catalog, "0001_start", quick());
+    connection.set_lock_timeout(longest_wait);
+    if (connection.state("library") == id('2'))
+      stamp(connection, catalog, "0001_start", with_wait({}));
   };
   Shape shape =
       make_shape("Stamp", catalog, begin_at(catalog, "0002_add_email", kLibraryRows), migrate);
@@ -245,6 +247,8 @@ std::vector<Shape> make_shapes() {
 }  // namespace
 
 std::ostream& operator<<(std::ostream& out, const Shape& shape) { return out << shape.name; }
+
+void wait_for_locks(std::chrono::milliseconds longest) { longest_wait = longest; }
 
 const std::vector<Shape>& shapes() {
   static const std::vector<Shape> all = make_shapes();

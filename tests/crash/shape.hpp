@@ -1,6 +1,7 @@
 #ifndef SCHEMAKE_TESTS_CRASH_SHAPE_HPP
 #define SCHEMAKE_TESTS_CRASH_SHAPE_HPP
 
+#include <chrono>
 #include <functional>
 #include <ostream>
 #include <schemake/sqlite.hpp>
@@ -28,6 +29,9 @@ std::ostream& operator<<(std::ostream& out, const Shape& shape);
 
 // All of them. The catalogs that they walk live as long as the program.
 const std::vector<Shape>& shapes();
+
+// How long the migrations wait for a lock, from now on.
+void wait_for_locks(std::chrono::milliseconds longest);
 
 // Opens the file in a journal mode, as an application would that migrates when it starts, and calls
 // `action`. A WAL or DELETE journal is migrated on a connection of Schemake's own, the others on a

@@ -42,8 +42,9 @@ class MemoryFault : public testing::TestWithParam<Shape> {
     if (allocator == Allocator::sqlite) {
       EXPECT_FALSE(outcome.out_of_memory) << "SQLite's lack of memory is an Error";
       if (outcome.error) {
-        EXPECT_EQ(static_cast<int>(outcome.error->code()), static_cast<int>(Code::memory))
-            << outcome.error->what();
+        // A backup that fails says that it is one, with the reason.
+        const Code code = outcome.error->code();
+        EXPECT_TRUE(code == Code::memory || code == Code::backup) << outcome.error->what();
       }
     }
     // SQLite cannot even roll back with no memory at all.
@@ -56,7 +57,7 @@ class MemoryFault : public testing::TestWithParam<Shape> {
     BrokenOff migration(GetParam(), "TRUNCATE");  // on a borrowed connection
     const int count = calls(migration, allocator);
     ASSERT_GT(count, 100);
-    constexpr int kSample = 15;
+    constexpr int kSample = 8;
     const int pace = takes_all() ? 1 : count / kSample;
     for (int at = 1; at <= count; at += pace) {
       fail(migration, allocator, at, Lack::once);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "fault/broken_off.hpp"
@@ -24,6 +25,7 @@ const Shape& shape_named(const std::string& name) {
 class NamedFault : public testing::Test {
  protected:
   BrokenOff::Outcome fail(BrokenOff& migration, Operation operation, int result, int at) {
+    wait_for_locks(std::chrono::milliseconds(50));
     return migration.migrate([&] { files_.fail(operation, result, at, true); },
                              [&] {
                                failed_ = files_.has_failed();

@@ -36,7 +36,7 @@ class References : public testing::Test {
   // Walks a second revision and returns the statements that were run.
   std::vector<std::string> walk(std::vector<edge_v1::Step> steps) {
     catalog_.revision(id('1'), id('2'), "0002_change", std::move(steps), {none("")});
-    std::vector<std::string> statements;
+    statements_.clear();
     sqlite3_trace_v2(
         db_, SQLITE_TRACE_STMT,
         [](unsigned, void* into, void*, void* text) {
@@ -44,12 +44,14 @@ class References : public testing::Test {
               static_cast<const char*>(text));
           return 0;
         },
-        &statements);
+        &statements_);
     upgrade(connection_, catalog_.get());
     sqlite3_trace_v2(db_, 0, nullptr, nullptr);
-    return statements;
+    return statements_;
   }
 
+  // Outlives the database, whose trace goes on where walk() throws.
+  std::vector<std::string> statements_;
   Database db_;
   sqlite::Connection connection_{db_};
   TestCatalog catalog_;

@@ -53,9 +53,63 @@ bool leaves_rows_without(const Pending& pending, const Change<Column>& change) {
          std::none_of(pending.operations.begin(), pending.operations.end(), is_this_table);
 }
 
+// The name that an operation leaves its object with; empty where it drops it.
+std::string name_after(const Operation& operation) {
+  if (const auto* const rename = std::get_if<Rename>(&operation)) return rename->to;
+  const bool drops =
+      std::visit(Overloaded{[](const Rename&) { return false; },
+                            [](const auto& change) { return !change.after.has_value(); }},
+                 operation);
+  return drops ? std::string() : subject(operation).name;
+}
+
+// Whether the draft, or what it was before, has made something of that name: `renamed_from` then
+// means that, for the bridges.
+bool drafted(const Project& project, const std::string& name) {
+  if (!project.folder.draft) return false;
+  const auto makes = [&](const Record& record) {
+    return std::any_of(record.operations.begin(), record.operations.end(),
+                       [&](const Operation& each) { return name_after(each) == name; });
+  };
+  const Revision& draft = *project.folder.draft;
+  return makes(draft.record) ||
+         std::any_of(draft.superseded.begin(), draft.superseded.end(), makes);
+}
+
+bool creates(const Operation& operation) {
+  return std::visit(Overloaded{[](const Rename&) { return false; },
+                               [](const auto& change) { return !change.before.has_value(); }},
+                    operation);
+}
+
+// A new object that says it was called otherwise, which nothing was: a typing error would lose the
+// values.
+void warn_of_lost_names(Project& project, const Pending& pending) {
+  const auto& renamed_from = project.desired->hints.renamed_from;
+  for (const Operation& operation : pending.operations) {
+    if (!creates(operation)) continue;
+    const ObjectName object = subject(operation);
+    const auto hint = renamed_from.find(object);
+    if (hint == renamed_from.end() || drafted(project, hint->second)) continue;
+    std::vector<std::string> dropped;
+    for (const Operation& other : pending.operations) {
+      if (name_after(other).empty() && subject(other).kind == object.kind) {
+        dropped.push_back(subject(other).name);
+      }
+    }
+    const std::string near = nearest(hint->second, dropped);
+    project.diagnostics.warning(
+        position_of(project, object),
+        spell(object) + " is new: no rename from \"" + hint->second + "\" can be made of it",
+        near.empty() ? "write the name that the last revision has for it, or leave renamed_from out"
+                     : "did you mean `renamed_from: " + near + "`?");
+  }
+}
+
 }  // namespace
 
 void warn(Project& project, const Pending& pending) {
+  warn_of_lost_names(project, pending);
   for (const LikelyRename& rename : pending.likely_renames) {
     project.diagnostics.warning(position_of(project, rename.added),
                                 spell(rename.dropped) + " is dropped and " + spell(rename.added) +

@@ -74,7 +74,9 @@ void add_verify(CLI::App& app, Options& options) {
   verify->add_option("database", options.name, "the SQLite database")
       ->required()
       ->type_name("DATABASE");
-  verify->add_option("--at", options.at, "the revision: a name, a number, or digits of its id")
+  verify
+      ->add_option("--at", options.at,
+                   "the revision: a name, a number, or digits of its id; or base")
       ->type_name("REVISION");
   add_json(verify, options);
 }

@@ -14,25 +14,37 @@
 namespace schemake::generator {
 namespace {
 
-const char* const kBaseState = "base";
+// Where the database says that it stands; nothing where it has no history of the catalog.
+std::optional<std::string> standing(const Project& project, const LiveDatabase& database) {
+  if (!project.folder.sum) return std::nullopt;
+  const Journal journal = sqlite::Connection(database.get()).journal(project.folder.sum->catalog);
+  if (journal.rows.empty()) return std::nullopt;
+  return journal.state();
+}
 
-// The revision to compare with: the one named, else where the database says that it stands, else
-// head. Null, and said, where there is none.
-const Revision* compared(Project& project, const Options& options, const std::string& stands,
-                         Verification& verification) {
+// Puts the state to compare with into `verification`: the one named, else where the database
+// stands, else head. False, and said, where there is none.
+bool choose(Project& project, const Options& options, const std::optional<std::string>& stands,
+            Verification& verification) {
   const Folder& folder = project.folder;
-  if (!options.at.empty()) return folder.resolve(options.at, project.diagnostics);
-  if (stands == kBaseState) return folder.resolve("head", project.diagnostics);
-  verification.has_history = true;
-  if (folder.draft && folder.draft->record.id == stands) return &*folder.draft;
-  const Revision* const found = folder.find(stands);
-  if (found == nullptr) {
+  verification.has_history = options.at.empty() && stands;
+  const std::string wanted = !options.at.empty() ? options.at : stands ? *stands : "head";
+  if (wanted == kBase) {
+    verification.revision = verification.state = kBase;
+    return true;
+  }
+  const Revision* const found =
+      verification.has_history ? folder.find(wanted) : folder.resolve(wanted, project.diagnostics);
+  if (found != nullptr) {
+    verification.revision = found->stem();
+    verification.state = found->record.id;
+  } else if (verification.has_history) {
     project.diagnostics.error(
-        {}, "the database stands at " + stands.substr(0, 12) + ", which this history does not have",
+        {}, "the database stands at " + wanted.substr(0, 12) + ", which this history does not have",
         "use the folder of the program that wrote it, or name a revision to compare with: --at "
         "REVISION");
   }
-  return found;
+  return found != nullptr;
 }
 
 // The names of what any revision makes: all else in the database is somebody else's.
@@ -57,9 +69,7 @@ std::vector<schemake::Difference> differences_from(const Schema& schema, Names n
     throw Error(Code::statement, failure->what, {}, failure->statement);
   }
   names.add(fresh.fingerprint);
-  Names owners;
-  owners.add(fresh.fingerprint);
-  return differences(fresh.fingerprint, managed_part(found, owners, names));
+  return differences(fresh.fingerprint, managed_part(found, names, names));
 }
 
 }  // namespace
@@ -72,13 +82,10 @@ int run_verify(const Options& options) {
   verification.database = options.name;
   try {
     const LiveDatabase database(options.name);
-    const std::string stands = sqlite::Connection(database.get())
-                                   .state(project.folder.sum ? project.folder.sum->catalog : "");
-    const Revision* const revision = compared(project, options, stands, verification);
-    if (revision == nullptr) return session.finish(kUsage);
-    verification.revision = revision->stem();
-    verification.state = revision->record.id;
-    const auto schema = fold(project.folder, revision->record.id, project.diagnostics);
+    if (!choose(project, options, standing(project, database), verification)) {
+      return session.finish(kUsage);
+    }
+    const auto schema = fold(project.folder, verification.state, project.diagnostics);
     if (!schema) return session.finish(kUsage);
     verification.differences =
         differences_from(*schema, managed_names(project), sqlite::read_fingerprint(database.get()));

@@ -126,6 +126,34 @@ TEST_F(Recorded, ALossAndALikelyRenameAreSaidAtTheirLines) {
                                  HasSubstr("--accept-loss author.name")));
 }
 
+TEST_F(Recorded, ARenameFromNothingIsSaidAtItsLine) {
+  project_.replace("schema.yaml", "name: text", "title: {type: text, renamed_from: nmae}");
+  const ChildResult result = project_.schemake({"sync"});
+  EXPECT_EQ(result.code, 0);
+  EXPECT_THAT(result.said,
+              AllOf(HasSubstr("schema.yaml:8:7: warning: author.title is new: no rename from "
+                              "\"nmae\" can be made of it"),
+                    HasSubstr("did you mean `renamed_from: name`?")));
+}
+
+TEST_F(Recorded, ARenameFromANameOfTheDraftIsNotWarnedOf) {
+  add_column(project_, "mail: text?");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  project_.replace("schema.yaml", "mail: text?",
+                   "email: {type: text, nullable: true, renamed_from: mail}");
+  EXPECT_THAT(project_.schemake({"sync"}).said, Not(HasSubstr("no rename from")));
+  EXPECT_THAT(project_.schemake({"sync"}).said, Not(HasSubstr("no rename from")));
+}
+
+// A hint that has been recorded may stay in the schema.
+TEST_F(Recorded, ASpentRenameIsNotWarnedOf) {
+  project_.replace("schema.yaml", "name: text", "title: {type: text, renamed_from: name}");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  project_.seal("title");
+  project_.replace("schema.yaml", "      title:", "      web: text?\n      title:");
+  EXPECT_THAT(project_.schemake({"sync"}).said, Not(HasSubstr("no rename from")));
+}
+
 TEST_F(Recorded, AColumnThatOldRowsHaveNoValueForIsSaidAtItsLine) {
   add_column(project_, "country: text");
   const ChildResult result = project_.schemake({"sync"});

@@ -55,6 +55,10 @@ TEST_F(Verify, ComparesWithTheRevisionThatIsNamed) {
   EXPECT_EQ(head.code, 1);
   EXPECT_THAT(head.said, HasSubstr("column author.born: missing\n"));
   EXPECT_EQ(project_.schemake({"verify", "app.db", "--at", "nothing"}).code, 2);
+  EXPECT_EQ(project_.schemake({"verify", "app.db", "--at", "base"}).code, 1);
+  project_.query("CREATE TABLE of_another (a)", "empty.db");
+  EXPECT_EQ(project_.schemake({"verify", "empty.db", "--at", "base"}).said,
+            "empty.db is like base\n");
 }
 
 // The history's own tables say where the database stands.
@@ -74,6 +78,11 @@ TEST_F(Verify, ComparesWithWhereTheDatabaseStands) {
   const ChildResult result = project_.schemake({"verify", "app.db"});
   EXPECT_EQ(result.code, 0) << result.said;
   EXPECT_THAT(result.said, HasSubstr("is like 0001_start, where its history says that it stands"));
+  stand_at("base");
+  const ChildResult base = project_.schemake({"verify", "app.db"});
+  EXPECT_EQ(base.code, 1);
+  EXPECT_THAT(base.said, AllOf(HasSubstr("table author: not expected\n"),
+                               HasSubstr("is not like base, where its history says")));
   stand_at(std::string(64, 'f'));
   const ChildResult ahead = project_.schemake({"verify", "app.db"});
   EXPECT_EQ(ahead.code, 2);

@@ -21,12 +21,10 @@ std::vector<Difference> verify(Connection& connection, const Catalog& catalog) {
     FreshSchema fresh(connection, graph);
     for (const Edge* edge : *path) fresh.walk(*edge);
     const Fingerprint expected = fresh.fingerprint();
-    Names owners;
-    owners.add(expected);
-    // An index that another revision of the catalog makes is not foreign where this one has none.
-    Names parts = catalog_names(graph);
-    parts.add(expected);
-    return differences(expected, managed_part(connection.fingerprint(), owners, parts));
+    // What another revision of the catalog makes is not foreign where this one has none.
+    Names managed = catalog_names(graph);
+    managed.add(expected);
+    return differences(expected, managed_part(connection.fingerprint(), managed, managed));
   });
 }
 

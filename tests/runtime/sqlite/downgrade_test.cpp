@@ -47,6 +47,19 @@ TEST(Downgrade, UndoesOneRevisionAfterAFreshCreate) {
   EXPECT_TRUE(verify(connection, catalog.get()).empty());
 }
 
+// A table of a later revision is not somebody else's: the next upgrade would stumble over it.
+TEST(Downgrade, VerifySeesATableThatOnlyALaterRevisionMakes) {
+  TestCatalog catalog;
+  add_library(catalog, 4);
+  Database db;
+  sqlite::Connection connection(db);
+  upgrade_to(connection, catalog.get(), "3");
+  db.execute("CREATE TABLE loan (a); CREATE TABLE of_another (a)");
+  const std::vector<Difference> found = verify(connection, catalog.get());
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_THAT(found.front().what, ::testing::HasSubstr("table loan: not expected"));
+}
+
 TEST(Downgrade, ToARevisionByNameNumberOrId) {
   TestCatalog catalog;
   add_library(catalog, 4);

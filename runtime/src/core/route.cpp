@@ -95,6 +95,12 @@ Route back_legs(Connection& connection, const Graph& graph, const Journal& journ
   return route;
 }
 
+// "no revision is", "1 revision is", "3 revisions are".
+std::string counted(std::size_t count) {
+  if (count == 0) return "no revision is";
+  return std::to_string(count) + (count == 1 ? " revision is" : " revisions are");
+}
+
 // How far back to go until an edge leads forward to the target.
 struct Retreat {
   std::vector<Undo> beyond;  // what has to be undone
@@ -292,9 +298,8 @@ std::string forward_target(const Graph& graph, const Journal& journal, std::stri
   if (const auto count = relative(target, '+')) {
     const std::vector<std::string> states = states_to_head(graph, journal.state());
     if (*count > states.size()) {
-      throw Error(Code::unknown_target, "only " + std::to_string(states.size()) +
-                                            " revisions are pending, so there is no " +
-                                            std::string(target) + ": use head");
+      throw Error(Code::unknown_target, "there is no " + std::string(target) + ": " +
+                                            counted(states.size()) + " pending; use head");
     }
     return states[*count - 1];
   }
@@ -306,9 +311,9 @@ std::string back_target(const Graph& graph, const Journal& journal, std::string_
   const std::vector<Undo> chain = chain_to_base(graph, journal, journal.state());
   if (const auto count = relative(target, '-')) {
     if (*count > chain.size()) {
-      throw Error(Code::unknown_target, "only " + std::to_string(chain.size()) +
-                                            " revisions can be taken back, so there is no " +
-                                            std::string(target) + ": use base");
+      throw Error(Code::unknown_target, "there is no " + std::string(target) + ": " +
+                                            counted(chain.size()) + " there to be taken back" +
+                                            (chain.empty() ? "" : "; use base"));
     }
     return chain[*count - 1].leads_to;
   }

@@ -80,9 +80,19 @@ TEST(Downgrade, RefusesATargetThatWasNotWalked) {
   sqlite::Connection connection(db);
   upgrade_to(connection, catalog.get(), "2");
   expect_error(Code::no_path, [&] { downgrade(connection, catalog.get(), "3"); });
-  expect_error(Code::unknown_target, [&] { downgrade(connection, catalog.get(), "-3"); });
+  const Error far =
+      expect_error(Code::unknown_target, [&] { downgrade(connection, catalog.get(), "-3"); });
+  EXPECT_STREQ(far.what(), "there is no -3: 2 revisions are there to be taken back; use base");
   expect_error(Code::unknown_target, [&] { downgrade(connection, catalog.get(), "nothing"); });
   expect_error(Code::usage, [&] { downgrade(connection, catalog.get(), "-0"); });
+  downgrade(connection, catalog.get(), "base");
+  const Error none =
+      expect_error(Code::unknown_target, [&] { downgrade(connection, catalog.get(), "-1"); });
+  EXPECT_STREQ(none.what(), "there is no -1: no revision is there to be taken back");
+  upgrade_to(connection, catalog.get(), "3");
+  const Error ahead =
+      expect_error(Code::unknown_target, [&] { upgrade_to(connection, catalog.get(), "+2"); });
+  EXPECT_STREQ(ahead.what(), "there is no +2: 1 revision is pending; use head");
 }
 
 TEST(Downgrade, ValuesAreLostByNameAlone) {

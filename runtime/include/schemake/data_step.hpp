@@ -1,7 +1,9 @@
 #ifndef SCHEMAKE_DATA_STEP_HPP
 #define SCHEMAKE_DATA_STEP_HPP
 
+#include <functional>
 #include <schemake/connection.hpp>
+#include <utility>
 
 namespace schemake {
 
@@ -9,12 +11,17 @@ namespace schemake {
 // must not end: whatever it throws rolls the migration back.
 class Data {
  public:
-  explicit Data(Connection& connection) : connection_(connection) {}
+  Data(Connection& connection, std::function<void()> report)
+      : connection_(connection), report_(std::move(report)) {}
   // For SQLite: sqlite::handle(data) in <schemake/sqlite.hpp>.
   Connection& connection() const noexcept { return connection_; }
+  // To be called now and then by a step that takes long: tells Options::progress how many rows were
+  // changed so far. Throws Error with Code::cancelled where that says no; let it pass.
+  void report() const { report_(); }
 
  private:
   Connection& connection_;
+  std::function<void()> report_;
 };
 
 }  // namespace schemake

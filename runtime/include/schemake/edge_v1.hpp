@@ -34,7 +34,7 @@ struct Step {
   const char* object;       // the table, view, trigger or index that the step is about; may be ""
   const char* sql;          // "" for call and none
   const char* was;          // rebuild: the columns expected, one a line; retext: see below; else ""
-  const char* reason;       // guard, none: in words; else ""
+  const char* reason;       // guard, none: in words; a step of data(): "skip", "run"; else ""
   void (*function)(Data&);  // call; else null
 };
 
@@ -66,6 +66,19 @@ constexpr Step alone(Phase phase, const char* object, const char* sql) {
 constexpr Step call(Phase phase, const char* object, void (*function)(Data&)) {
   return Step{phase, Verb::call, object, "", "", "", function};
 }
+
+// The user's own data step, between expand and contract. A fresh database has no rows to move and
+// leaves it out, unless it says Fresh::run: then a fresh database walks revision by revision.
+enum class Fresh { skip, run };
+constexpr Step data(const char* object, Fresh fresh, const char* sql) {
+  return Step{Phase::data, Verb::run, object, sql, "", fresh == Fresh::run ? "run" : "skip",
+              nullptr};
+}
+constexpr Step data(const char* object, Fresh fresh, void (*function)(Data&)) {
+  return Step{Phase::data, Verb::call, object, "", "", fresh == Fresh::run ? "run" : "skip",
+              function};
+}
+
 constexpr Step none(const char* reason) {
   return Step{Phase::expand, Verb::none, "", "", "", reason, nullptr};
 }

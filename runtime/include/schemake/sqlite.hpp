@@ -69,6 +69,15 @@ class Connection final : public schemake::Connection {
 // The database that a data step works on.
 sqlite3* handle(const Data& data);
 
+// Runs one statement again and again until it changes no row; its parameter, ?1, is how many rows
+// to change at a time. Reports after each batch, and returns how many rows were changed. The
+// statement must leave out what it has changed already:
+//   UPDATE author SET email = lower(email) WHERE rowid IN
+//     (SELECT rowid FROM author WHERE email <> lower(email) LIMIT ?1)
+// Code::usage where the batches do not come to an end: more rows were changed than the database
+// could hold.
+std::uint64_t run_in_batches(const Data& data, const std::string& sql, std::uint32_t rows = 1000);
+
 }  // namespace schemake::sqlite
 
 #endif  // SCHEMAKE_SQLITE_HPP

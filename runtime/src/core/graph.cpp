@@ -5,6 +5,8 @@
 #include <deque>
 #include <tuple>
 
+#include "core/script.hpp"
+
 namespace schemake {
 namespace {
 
@@ -101,6 +103,30 @@ const char* Graph::retired_with(std::string_view state) const {
 
 std::optional<std::vector<const Edge*>> Graph::path(std::string_view from,
                                                     std::string_view to) const {
+  if (from == kBase) {
+    if (auto revisions = revisions_that_move(to)) return revisions;
+  }
+  return shortest(from, to);
+}
+
+// All revisions up to `to`; nothing where none has a data step for fresh databases.
+std::optional<std::vector<const Edge*>> Graph::revisions_that_move(std::string_view to) const {
+  std::vector<const Edge*> revisions;
+  bool moves = false;
+  for (std::string_view state = to; state != kBase; state = revisions.back()->from) {
+    const Edge* const edge = recorded(state);
+    if (edge == nullptr) return std::nullopt;
+    revisions.push_back(edge);
+    const edge_v1::Steps& steps = edge->upgrade;
+    moves = moves || std::any_of(steps.first, steps.first + steps.count, runs_on_fresh);
+  }
+  if (!moves) return std::nullopt;
+  std::reverse(revisions.begin(), revisions.end());
+  return revisions;
+}
+
+std::optional<std::vector<const Edge*>> Graph::shortest(std::string_view from,
+                                                        std::string_view to) const {
   std::map<std::string_view, const Edge*> reached;  // by which edge each state was reached first
   std::deque<std::string_view> waiting{from};
   reached.emplace(from, nullptr);

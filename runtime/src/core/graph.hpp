@@ -37,7 +37,8 @@ class Graph {
   const char* retired_with(std::string_view state) const;
 
   // The fewest edges forward; none when from == to; nothing when there is no way. Among ways of the
-  // same length the choice hangs on the edges alone, not on their order in the catalog.
+  // same length the choice hangs on the edges alone, not on their order in the catalog. From base
+  // it goes revision by revision where a data step on the way is to run in a fresh database too.
   std::optional<std::vector<const Edge*>> path(std::string_view from, std::string_view to) const;
 
   // The edge that `state` was recorded with, from its first parent. Where only a squash or the head
@@ -55,6 +56,10 @@ class Graph {
   std::vector<std::string> states() const;
 
  private:
+  std::optional<std::vector<const Edge*>> shortest(std::string_view from,
+                                                   std::string_view to) const;
+  std::optional<std::vector<const Edge*>> revisions_that_move(std::string_view to) const;
+
   const Catalog* catalog_;
   std::map<std::string, std::vector<const Edge*>, std::less<>> out_, in_;  // sorted by preference
   std::vector<const Edge*> variants_;

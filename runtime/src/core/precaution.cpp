@@ -4,6 +4,7 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "core/managed.hpp"
@@ -119,7 +120,11 @@ std::vector<Step> steps_of(const Leg& leg) {
   if (leg.adopts) return {};
   if (leg.edge == nullptr) return as_steps(leg.stored);
   const edge_v1::Steps& steps = leg.back ? leg.edge->downgrade : leg.edge->upgrade;
-  return {steps.first, steps.first + steps.count};
+  std::vector<Step> list;
+  std::copy_if(
+      steps.first, steps.first + steps.count, std::back_inserter(list),
+      [&](const Step& step) { return !leg.fresh || !is_data_step(step) || runs_on_fresh(step); });
+  return list;
 }
 
 std::vector<std::string> tables_with_rows(Connection& connection, const Graph& graph,

@@ -11,7 +11,7 @@
 
 namespace schemake {
 
-// The steps of a leg, which must outlive them; none of an adoption.
+// The steps of a leg that run, which must outlive them; none of an adoption.
 std::vector<edge_v1::Step> steps_of(const Leg& leg);
 
 // Whether Options::backup wants a copy of the database before these routes are walked.

@@ -248,7 +248,11 @@ Route route_forward(Connection& connection, const Graph& graph, const Journal& j
                     const std::string& target, const Options& options) {
   const std::string state = journal.state();
   if (state == target) return {};
-  if (const auto path = graph.path(state, target)) return forward_legs(graph, *path);
+  if (const auto path = graph.path(state, target)) {
+    Route route = forward_legs(graph, *path);
+    for (Leg& leg : route) leg.fresh = state == kBase;
+    return route;
+  }
   if (const char* release = graph.retired_with(state)) {
     throw Error(Code::retired, "the database stands at " +
                                    describe(revision_of(graph, journal, state)) + " of catalog " +

@@ -18,6 +18,7 @@ struct Leg {
   std::string name;  // of the revision that is reached or, going back, undone
   bool back = false;
   bool adopts = false;             // nothing is run: the database is like `to` already
+  bool fresh = false;              // there is no row: data steps stay out that do not ask for it
   const Edge* edge = nullptr;      // null: by `stored`, or nothing
   std::vector<StoredStep> stored;  // of the undo
   // Rows must not be thrown away by it: it reaches base, or passes the adopted state `from`.

@@ -163,6 +163,12 @@ bool moves_data(const edge_v1::Step& step) {
          (step.verb == edge_v1::Verb::run && step.phase == edge_v1::Phase::data);
 }
 
+bool is_data_step(const edge_v1::Step& step) { return moves_data(step) && *step.reason != '\0'; }
+
+bool runs_on_fresh(const edge_v1::Step& step) {
+  return is_data_step(step) && std::string_view(step.reason) == "run";
+}
+
 std::vector<Loss> losses(const edge_v1::Step& step) {
   if (step.verb == edge_v1::Verb::rebuild) return losses_of_rebuild(step);
   std::vector<Loss> lost;

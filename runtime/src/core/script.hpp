@@ -28,6 +28,10 @@ struct Loss {
 // Whether a step changes rows alone, and no schema: a database that has none does without.
 bool moves_data(const edge_v1::Step& step);
 
+// Whether it is a data step of the user's own, and whether a fresh database runs it too.
+bool is_data_step(const edge_v1::Step& step);
+bool runs_on_fresh(const edge_v1::Step& step);
+
 // Those of DROP TABLE, of ALTER TABLE DROP COLUMN, and of a rebuild that does not copy a column.
 std::vector<Loss> losses(const edge_v1::Step& step);
 

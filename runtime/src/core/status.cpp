@@ -3,6 +3,7 @@
 #include <schemake/migrate.hpp>
 
 #include "core/graph.hpp"
+#include "core/precaution.hpp"
 #include "core/route.hpp"
 #include "core/steady.hpp"
 
@@ -29,9 +30,7 @@ void add_steps(const Leg& leg, std::vector<PlannedStep>& planned) {
     planned.push_back({leg.name, step.object, step.sql, step.reason, verb});
   }
   if (leg.edge == nullptr) return;
-  const edge_v1::Steps& steps = leg.back ? leg.edge->downgrade : leg.edge->upgrade;
-  for (unsigned i = 0; i < steps.count; ++i) {
-    const edge_v1::Step& step = steps.first[i];
+  for (const edge_v1::Step& step : steps_of(leg)) {
     planned.push_back({leg.name, step.object, step.sql, step.reason, step.verb});
   }
 }

@@ -86,6 +86,7 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
   std::vector<Route> routes;
   for (const Errand& errand : errands) {
     routes.push_back(errand.route(connection_.journal(errand.graph->name())));
+    mark_fresh(errand.graph->name(), routes.back());
   }
   prepare(errands, routes, report);
   for (std::size_t i = 0; i < errands.size(); ++i) {
@@ -118,6 +119,13 @@ bool Walk::run_transaction(const std::vector<Errand>& errands, Report& report) {
     prepared_.insert(alone->to);
   }
   return more;
+}
+
+// A database that was fresh when this began stays so over all transactions of it.
+void Walk::mark_fresh(const std::string& catalog, Route& route) {
+  if (!route.empty() && route.front().fresh) fresh_.insert(catalog);
+  if (fresh_.count(catalog) == 0) return;
+  for (Leg& leg : route) leg.fresh = !leg.back;
 }
 
 // All that can be refused before anything is changed, then the backup.
@@ -205,6 +213,9 @@ void Walk::run_leg(const Graph& graph, const Leg& leg) {
 void Walk::run_steps(const Leg& leg, Steps steps) {
   const Origin origin = leg.edge == nullptr ? Origin::database : Origin::catalog;
   unsigned begin = 0;
+  Data data(connection_, [this] {
+    if (!ask(progress_)) refuse_cancelled();
+  });
   const auto flush = [&](unsigned end) {
     if (end == begin) return;
     const unsigned first = begin;
@@ -219,7 +230,6 @@ void Walk::run_steps(const Leg& leg, Steps steps) {
     if (step.verb == Verb::alone) continue;  // has run before the transaction
     before_step(leg, steps, i);
     connection_.before_call();
-    Data data(connection_);
     step.function(data);
     connection_.check_transaction();
   }

@@ -39,6 +39,7 @@ class Walk {
   bool run_transaction(const std::vector<Errand>& errands, Report& report);
   void prepare(const std::vector<Errand>& errands, const std::vector<Route>& routes,
                Report& report);
+  void mark_fresh(const std::string& catalog, Route& route);
   void run_leg(const Graph& graph, const Leg& leg);
   void run_steps(const Leg& leg, edge_v1::Steps steps);
   void before_step(const Leg& leg, edge_v1::Steps steps, unsigned index);
@@ -62,6 +63,7 @@ class Walk {
 
   Connection& connection_;
   const Options& options_;
+  std::set<std::string> fresh_;     // catalogs that were at base when their first edge was walked
   std::set<std::string> prepared_;  // states whose edge has run its steps outside of a transaction
   std::vector<std::string> unaccepted_;  // losses, in this transaction
   std::vector<std::string> barred_;      // tables whose rows nobody can accept to lose, likewise

@@ -78,6 +78,8 @@ class Writer {
       if (!texts_.contains(name)) files.remove(name);
     }
     for (const auto& [name, text] : texts_) files.write(name, text);
+    for (const auto& [name, text] : written_inputs_) files.write(name, text);
+    for (const DataFile& file : project_.folder.draft_data) remove_sealed(files, file);
     files.write(std::string(kSumName), write_sum(sum));
     for (const std::string& name : files.pending()) changed.push_back(name);
     if (!changed.empty()) files.commit(std::string(kSumName));
@@ -110,20 +112,44 @@ class Writer {
     const Schema* after = states_.schema(revision.record.id);
     if (before == nullptr || after == nullptr) return false;
     texts_[record_file(stem)] = write_record(revision.record);
+    const std::vector<NamedDataStep> data = read_data(project_, stem, revision.data);
+    if (project_.diagnostics.has_errors()) return false;
+    for (const DataFile& file : revision.data) place(revision, file);
     for (const std::string& dialect : dialects()) {
-      PlannedEdge edge =
-          plan_edge(dialect, *before, *after, revision.record.operations, revision.record.accepted);
+      PlannedEdge edge = plan_edge(dialect, *before, *after, revision.record.operations,
+                                   revision.record.accepted, data);
       edge.text.from = revision.record.parent();
       name(edge.text, revision);
       if (!check(project_, edge, edge.text.name)) return false;
       texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge.text});
-      if (!render_bridges(revision, dialect, *after)) return false;
+      if (!render_bridges(revision, dialect, *after, data)) return false;
       if (!render_variants(revision, dialect, *after)) return false;
     }
     return true;
   }
 
-  bool render_bridges(const Revision& revision, const std::string& dialect, const Schema& after) {
+  // A draft's data files are inputs, which people write: they are put down where they are not
+  // there.
+  void place(const Revision& revision, const DataFile& file) {
+    const std::string name = data_file(revision.stem(), spell(file.language));
+    if (!revision.draft) {
+      texts_[name] = file.text;
+      return;
+    }
+    inputs_.push_back({file.digest(), name});
+    if (!has_draft_data(file.language)) written_inputs_[name] = file.text;
+  }
+
+  bool has_draft_data(DataLanguage language) const {
+    const auto& there = project_.folder.draft_data;
+    return std::any_of(there.begin(), there.end(),
+                       [&](const DataFile& file) { return file.language == language; });
+  }
+
+  // A data step that a former self has run is not run again; where it has run another one, the
+  // database takes that back.
+  bool render_bridges(const Revision& revision, const std::string& dialect, const Schema& after,
+                      const std::vector<NamedDataStep>& data) {
     if (revision.superseded.empty()) return true;
     Hints wanted = project_.desired ? project_.desired->hints : Hints{};
     wanted = unspent(wanted, recorded(history_, revision.record.parent()));
@@ -134,7 +160,10 @@ class Writer {
       Hints hints = unspent(wanted, self.operations);
       add_lineage(hints, self.operations, revision.record.operations);
       const std::vector<Operation> operations = diff(*before, after, hints);
-      PlannedEdge edge = plan_edge(dialect, *before, after, operations, {});
+      const bool has_run = self.data == revision.record.data;
+      if (!has_run && !self.data.empty()) continue;
+      PlannedEdge edge = plan_edge(dialect, *before, after, operations, {},
+                                   has_run ? std::vector<NamedDataStep>{} : data);
       edge.text.kind = edge_v1::Kind::bridge;
       edge.text.from = self.id;
       name(edge.text, revision);
@@ -212,6 +241,14 @@ class Writer {
     return project_.desired ? project_.desired->catalog : history_.sum->catalog;
   }
 
+  // The draft's data files that went into a sealed revision.
+  void remove_sealed(FileChanges& files, const DataFile& file) const {
+    const std::string name = data_file(std::string(kDraftStem), spell(file.language));
+    const bool stays = std::any_of(inputs_.begin(), inputs_.end(),
+                                   [&](const Sum::Entry& entry) { return entry.path == name; });
+    if (!stays) files.remove(name);
+  }
+
   Sum next_sum() {
     Sum sum = history_.sum.value_or(Sum{});
     sum.generator = version();
@@ -228,6 +265,9 @@ class Writer {
              fs::path(file).lexically_relative(project_.folder.path).generic_string()});
       }
     }
+    sum.inputs = inputs_;
+    std::sort(sum.inputs.begin(), sum.inputs.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
     sum.files = carried_files();
     for (const auto& [name, text] : texts_) sum.files.push_back({text_digest(text), name});
     std::sort(sum.files.begin(), sum.files.end(),
@@ -258,6 +298,8 @@ class Writer {
   const Folder& history_;
   States states_;
   std::map<std::string, std::string> texts_;
+  std::vector<Sum::Entry> inputs_;
+  std::map<std::string, std::string> written_inputs_;
   std::vector<std::string> stale_;
 };
 

@@ -11,10 +11,11 @@ namespace {
 
 using namespace schemake::generator;
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 12> kCommands = {{
+constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 13> kCommands = {{
     {"init", run_init},
     {"import", run_import},
     {"sync", run_sync},
+    {"data", run_data},
     {"diff", run_diff},
     {"revision", run_revision},
     {"reopen", run_reopen},

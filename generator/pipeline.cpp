@@ -4,6 +4,7 @@
 
 #include "operation/apply.hpp"
 #include "operation/diff.hpp"
+#include "revision/file_names.hpp"
 #include "revision/life.hpp"
 
 namespace schemake::generator {
@@ -32,8 +33,14 @@ std::optional<Pending> pending(Project& project) {
                                       conflict->what + "; nothing was written; please report it");
     return std::nullopt;
   }
-  result.losses = losses(result.before, result.operations);
   result.likely_renames = likely_renames(result.operations);
+  result.data = project.folder.draft_data;
+  result.data_steps = read_data(project, std::string(kDraftStem), result.data);
+  if (project.diagnostics.has_errors()) return std::nullopt;
+  result.losses = losses(result.before, result.operations);
+  if (!result.data.empty()) {
+    std::erase_if(result.losses, [](const Loss& loss) { return loss.stops; });
+  }
   return result;
 }
 
@@ -118,6 +125,7 @@ void warn(Project& project, const Pending& pending) {
                                     "` here to keep its values");
   }
   for (const Operation& operation : pending.operations) {
+    if (!pending.data.empty()) break;  // which gives them a value
     const auto* const change = std::get_if<Change<Column>>(&operation);
     if (change == nullptr || !leaves_rows_without(pending, *change)) continue;
     const ObjectName column = subject(operation);
@@ -126,6 +134,11 @@ void warn(Project& project, const Pending& pending) {
                                     " is new and NOT NULL, and nothing says what "
                                     "existing rows get: an upgrade is refused while there are any",
                                 "give it a default or a backfill, or let it be NULL");
+  }
+  for (const NamedDataStep& named : pending.data_steps) {
+    if (named.step.unfinished.empty()) continue;
+    project.diagnostics.warning(project.sources.position(named.step.source, 0),
+                                named.file + " " + named.step.unfinished, named.step.advice);
   }
   for (const Loss& loss : pending.losses) {
     project.diagnostics.warning(
@@ -137,8 +150,8 @@ void warn(Project& project, const Pending& pending) {
 bool check(Project& project, const Pending& pending) {
   const auto& dialects = project.desired->dialects;
   return std::all_of(dialects.begin(), dialects.end(), [&](const std::string& dialect) {
-    const PlannedEdge edge =
-        plan_edge(dialect, pending.before, pending.after, pending.operations, {});
+    const PlannedEdge edge = plan_edge(dialect, pending.before, pending.after, pending.operations,
+                                       {}, pending.data_steps);
     return check(project, edge, "the pending change");
   });
 }
@@ -146,10 +159,11 @@ bool check(Project& project, const Pending& pending) {
 Folder with_draft(const Project& project, const Pending& pending) {
   Folder history = project.folder;
   history.draft.reset();
-  if (pending.operations.empty()) return history;
+  if (pending.empty()) return history;
   Revision draft;
   draft.draft = true;
-  draft.record = make_draft(pending.parent, pending.operations);
+  draft.record = make_draft(pending.parent, pending.operations, digests(pending.data));
+  draft.data = pending.data;
   if (project.folder.draft) {
     draft.superseded = supersede(*project.folder.draft, draft.record);
     draft.variants = project.folder.draft->variants;

@@ -28,6 +28,10 @@ struct Pending {
   std::vector<Operation> operations;
   std::vector<Loss> losses;
   std::vector<LikelyRename> likely_renames;
+  std::vector<DataFile> data;  // draft.data.* as they are now
+  std::vector<NamedDataStep> data_steps;
+
+  bool empty() const { return operations.empty() && data.empty(); }
 };
 
 // Nothing where the folder has two heads or a record does not apply; the diagnostics say so.

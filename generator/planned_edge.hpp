@@ -6,10 +6,18 @@
 #include <vector>
 
 #include "emit/source.hpp"
+#include "operation/phases.hpp"
 #include "project.hpp"
 #include "prove/prove.hpp"
+#include "revision/data_step.hpp"
 
 namespace schemake::generator {
+
+// A data step with the name of its file, "0003_add_email.data.sql".
+struct NamedDataStep {
+  std::string file;
+  DataStep step;
+};
 
 // The plans of one revision, as they are written; the SQL of `diff` and `show` comes from here as
 // well.
@@ -17,12 +25,25 @@ struct PlannedEdge {
   EdgeText text;
   Schema before, after;
   std::vector<Operation> operations;
+  // With data steps: the two halves between which they stand, none where the change cannot be
+  // halved, and their plans.
+  std::vector<NamedDataStep> data;
+  std::optional<Phases> phases;
+  Plan expand, contract;
 };
 
-// The edge of `operations` for one dialect, planned but not proven.
+// The data steps of a revision called `stem`, as its files say; what is wrong with them is
+// reported.
+std::vector<NamedDataStep> read_data(Project& project, const std::string& stem,
+                                     const std::vector<DataFile>& files);
+
+// The edge of `operations` for one dialect, planned but not proven. With data steps, what would
+// stop it at rows without a value is no loss: a data step has given them one by then, or is
+// refused.
 PlannedEdge plan_edge(const std::string& dialect, const Schema& before, const Schema& after,
                       const std::vector<Operation>& operations,
-                      const std::vector<std::string>& accepted);
+                      const std::vector<std::string>& accepted,
+                      const std::vector<NamedDataStep>& data = {});
 
 // What its proof finds.
 std::optional<Failure> prove(const Project& project, const PlannedEdge& edge);

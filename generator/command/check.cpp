@@ -37,12 +37,15 @@ std::vector<std::string> findings(Project& project) {
   }
   if (project.folder.draft) {
     found.push_back("there is a draft; `schemake revision -m ...` records it");
-  } else if (!change->operations.empty()) {
+  } else if (!change->empty()) {
     found.push_back("the schema has changes that no revision records; `schemake sync` drafts them");
   }
   for (const Description& each : describe(change->before, change->operations)) {
     for (const std::string& line : each.changes)
       found.push_back("pending: " + each.object + ": " + line);
+  }
+  for (const NamedDataStep& named : change->data_steps) {
+    found.push_back("pending: " + named.file + ": a data step");
   }
   return found;
 }

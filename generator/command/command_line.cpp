@@ -134,6 +134,21 @@ void add_writing_commands(CLI::App& app, Options& options) {
       ->type_name("NAME")
       ->allow_extra_args(false);
 
+  revision
+      ->add_option("--data", options.data,
+                   "put down a data step to write first, in sql or cpp, where there is none")
+      ->type_name("LANGUAGE")
+      ->check(CLI::IsMember({"sql", "cpp"}));
+
+  CLI::App* data = add_command(
+      app, options, "data", "Give the draft a data step, to be written by hand",
+      "Writes draft.data.sql or draft.data.cpp with what to fill in. The step runs between\n"
+      "what adds and relaxes and what tightens and drops; `revision` records it.");
+  data->add_option("language", options.data, "sql or cpp")
+      ->required()
+      ->type_name("LANGUAGE")
+      ->check(CLI::IsMember({"sql", "cpp"}));
+
   add_command(app, options, "reopen", "Turn the last unreleased revision back into the draft",
               "Edit the schema, and record it again; databases that have it follow by a bridge.");
 

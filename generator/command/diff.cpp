@@ -9,7 +9,7 @@ int run_diff(const Options& options) {
   if (!session.open(Session::Needs::schema, false)) return session.finish(kUsage);
   const std::optional<Pending> change = pending(session.project());
   if (!change) return session.finish(kUsage);
-  if (change->operations.empty() && !options.json) {
+  if (change->empty() && !options.json) {
     fmt::print("no change: the schema is what the history says\n");
     return session.finish(kDone);
   }

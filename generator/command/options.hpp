@@ -23,6 +23,7 @@ struct Options {
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
+  std::string data;                    // revision: --data; data: the language
   std::string at;                      // verify: --at, a revision
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
@@ -43,6 +44,7 @@ Parsed parse_command_line(int argc, char** argv);
 int run_init(const Options& options);
 int run_import(const Options& options);
 int run_sync(const Options& options);
+int run_data(const Options& options);
 int run_diff(const Options& options);
 int run_revision(const Options& options);
 int run_reopen(const Options& options);

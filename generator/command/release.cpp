@@ -11,7 +11,7 @@ int run_release(const Options& options) {
   Project& project = session.project();
   const std::optional<Pending> change = pending(project);
   if (!change) return session.finish(kUsage);
-  if (!change->operations.empty() || project.folder.draft) {
+  if (!change->empty() || project.folder.draft) {
     fmt::print(stderr,
                "not released: the schema has changes that no revision records; run `schemake "
                "revision -m ...` first\n");

@@ -28,6 +28,13 @@ int run_reopen(const Options& options) {
     folder.sealed.push_back(std::move(last));
     return session.finish(kNo);
   }
+  if (!last.data.empty() && !folder.draft_data.empty()) {
+    fmt::print(stderr,
+               "not reopened: {} and the draft both hold a data step; record the draft first, or "
+               "move its data file away\n",
+               last.stem());
+    return session.finish(kNo);
+  }
   folder.sealed.pop_back();
   const std::string name = last.stem();
   last.draft = true;
@@ -36,8 +43,9 @@ int run_reopen(const Options& options) {
     last.superseded.push_back(std::move(folder.draft->record));
   }
   folder.draft = std::move(last);
-  const std::optional<Pending> change = pending(project);
+  std::optional<Pending> change = pending(project);
   if (!change) return session.finish(kUsage);
+  if (change->data.empty()) change->data = folder.draft->data;
   warn(project, *change);
   return session.write_history(with_draft(project, *change), "reopened " + name + " as the draft");
 }

@@ -31,6 +31,23 @@ bool all_accepted(const Pending& change, const std::vector<std::string>& accepte
   return all;
 }
 
+// Reports each data step that is not written to its end; true when there is none.
+bool all_finished(const Pending& change) {
+  bool all = true;
+  for (const NamedDataStep& named : change.data_steps) {
+    if (named.step.unfinished.empty()) continue;
+    fmt::print(stderr, "not recorded: {} {}\n    {}\n", named.file, named.step.unfinished,
+               named.step.advice);
+    all = false;
+  }
+  return all;
+}
+
+bool has(const Pending& change, DataLanguage language) {
+  return std::any_of(change.data.begin(), change.data.end(),
+                     [&](const DataFile& file) { return file.language == language; });
+}
+
 // Each name given must be one that is lost: a typing error would otherwise pass unseen.
 bool all_known(Project& project, const Pending& change, const std::vector<std::string>& accepted) {
   const std::vector<std::string> lost = names(change.losses);
@@ -49,9 +66,13 @@ int run_revision(const Options& options) {
   Session session(options);
   if (!session.open(Session::Needs::schema, true)) return session.finish(kUsage);
   Project& project = session.project();
-  const std::optional<Pending> change = pending(project);
+  std::optional<Pending> change = pending(project);
   if (!change) return session.finish(kUsage);
-  if (change->operations.empty()) {
+  if (const auto language = find_data_language(options.data);
+      language && !has(*change, *language)) {
+    return add_data_step(session, *change, *language, options.message.value_or(""));
+  }
+  if (change->empty()) {
     fmt::print(stderr, "nothing to record: the schema is what the history says\n");
     return session.finish(kNo);
   }
@@ -64,7 +85,8 @@ int run_revision(const Options& options) {
                               "say what it is for: schemake revision -m \"add email to author\"");
   }
   if (!all_known(project, *change, options.accept_loss)) return session.finish(kUsage);
-  if (!all_accepted(*change, options.accept_loss)) return session.finish(kNo);
+  const bool finished = all_finished(*change);
+  if (!all_accepted(*change, options.accept_loss) || !finished) return session.finish(kNo);
   seal(revision, history, names(change->losses));
   const std::string name = revision.stem();
   history.sealed.push_back(std::move(revision));

@@ -118,7 +118,8 @@ StateChange state_change(const Project& project, const Pending& pending) {
   change.losses = pending.losses;
   change.likely_renames = pending.likely_renames;
   for (const std::string& dialect : project.desired->dialects) {
-    PlannedEdge edge = plan_edge(dialect, pending.before, pending.after, pending.operations, {});
+    PlannedEdge edge = plan_edge(dialect, pending.before, pending.after, pending.operations, {},
+                                 pending.data_steps);
     change.changes = std::move(edge.text.changes);
     change.breaks = edge.text.breaks;
     change.plans.push_back(std::move(edge.text.plan));
@@ -136,9 +137,10 @@ StateChange state_change(Project& project, const Revision& revision) {
   const auto before = fold(project.folder, change.from, project.diagnostics);
   const auto after = fold(project.folder, change.to, project.diagnostics);
   if (!before || !after) return change;
+  const std::vector<NamedDataStep> data = read_data(project, revision.stem(), revision.data);
   for (const std::string& dialect : project.folder.sum->dialects) {
-    PlannedEdge edge =
-        plan_edge(dialect, *before, *after, revision.record.operations, revision.record.accepted);
+    PlannedEdge edge = plan_edge(dialect, *before, *after, revision.record.operations,
+                                 revision.record.accepted, data);
     change.changes = std::move(edge.text.changes);
     change.losses = std::move(edge.text.losses);
     change.breaks = edge.text.breaks;

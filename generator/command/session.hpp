@@ -44,6 +44,11 @@ class Session {
   std::filesystem::path migrations_;
 };
 
+// Puts down a data step for people to write, and drafts it: kDone, or kNo where there is one.
+// `message` becomes the draft's, if it is not empty.
+int add_data_step(Session& session, Pending& pending, DataLanguage language,
+                  const std::string& message);
+
 // The change of one revision, or of what is pending, with a plan for each dialect.
 StateChange state_change(Project& project, const Revision& revision);
 StateChange state_change(const Project& project, const Pending& pending);

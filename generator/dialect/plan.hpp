@@ -21,6 +21,12 @@ struct Step {
   friend bool operator==(const Step&, const Step&) = default;
 };
 
+// Whether it is a data step of the user's: its reason is "run" or "skip", as edge_v1::data() says.
+inline bool is_data_step(const Step& step) {
+  return step.phase == Phase::data && (step.verb == Verb::run || step.verb == Verb::call) &&
+         !step.reason.empty();
+}
+
 // One edge for one dialect, both ways.
 struct Plan {
   std::string dialect;

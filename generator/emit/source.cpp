@@ -85,6 +85,7 @@ class Arguments {
     const std::size_t used = std::min(column() + 2, kColumns);  // 2: "),"
     text_ += sql_literal(text, kColumns - used);
   }
+  void name(const std::string& function) { text_ += ", " + function; }
   std::string close() { return text_ + "),\n"; }
 
  private:
@@ -98,10 +99,22 @@ class Arguments {
   std::string text_;
 };
 
+// "  data("0003_add_email.data.sql", Fresh::skip, R"sql(...)sql"),"
+std::string data_step(const Step& step) {
+  Arguments out("data(" + literal(step.object) + ", Fresh::" + step.reason);
+  if (step.verb == Verb::call) {
+    out.name(step.sql);
+  } else {
+    out.sql(step.sql);
+  }
+  return out.close();
+}
+
 // "  run(Phase::expand, "author", R"sql(...)sql"),": what the step's function in edge_v1 takes.
 std::string step(const Step& step) {
   const std::string place = phase(step.phase) + ", " + literal(step.object);
   if (step.verb == Verb::none) return "  none(" + literal(step.reason, 7) + "),\n";
+  if (is_data_step(step)) return data_step(step);
   if (step.verb == Verb::call) return "  call(" + place + ", " + step.sql + "),\n";
   Arguments out(verb(step.verb) + "(" + place);
   if (step.verb == Verb::retext) {
@@ -146,7 +159,14 @@ std::string declarations(const std::vector<EdgeText>& edges) {
     }
   }
   std::string out;
-  for (const std::string& function : functions) out += "void " + function + "(schemake::Data&);\n";
+  for (const std::string& function : functions) {
+    const std::size_t colons = function.find("::");
+    const bool inner = colons != std::string::npos;
+    const std::string name = inner ? function.substr(colons + 2) : function;
+    const std::string declaration = "void " + name + "(schemake::Data&);";
+    out += inner ? "namespace " + function.substr(0, colons) + " { " + declaration + " }\n"
+                 : declaration + "\n";
+  }
   return out.empty() ? out : out + "\n";
 }
 

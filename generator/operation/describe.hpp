@@ -34,8 +34,9 @@ std::vector<Description> describe(const Schema& before, const std::vector<Operat
 // New unique keys, unique indexes, checks and foreign keys are not listed: rows that violate them
 // stop the upgrade with an error that names them, and no value is lost.
 struct Loss {
-  ObjectName object;  // spelled "author.nickname", or "author" for a whole table; by its last name
-  std::string what;   // "drops the column and its values"
+  ObjectName object;   // spelled "author.nickname", or "author" for a whole table; by its last name
+  std::string what;    // "drops the column and its values"
+  bool stops = false;  // no value is lost: rows that are not as wanted stop the upgrade
   friend bool operator==(const Loss&, const Loss&) = default;
 };
 std::vector<Loss> losses(const Schema& before, const std::vector<Operation>& operations);

@@ -80,9 +80,9 @@ class Losing {
       drop(object, *change.before);
     } else if (!change.before) {
       if (lacks_value(*change.after) && change.backfill.empty() && !is_rowid(*change.after)) {
-        add(object,
-            "is new and NOT NULL, and existing rows have no value: the upgrade stops while " +
-                object.table + " holds rows");
+        stop(object,
+             "is new and NOT NULL, and existing rows have no value: the upgrade stops while " +
+                 object.table + " holds rows");
       }
     } else {
       alter(object, change);
@@ -108,8 +108,8 @@ class Losing {
                       ", which cannot hold every value");
     }
     if (old.nullable && lacks_value(now) && change.backfill.empty()) {
-      add(object, "becomes NOT NULL: the upgrade stops while a row of " + object.table +
-                      " holds NULL in it");
+      stop(object, "becomes NOT NULL: the upgrade stops while a row of " + object.table +
+                       " holds NULL in it");
     }
   }
 
@@ -146,8 +146,8 @@ class Losing {
       if (std::find(kept.begin(), kept.end(), value) == kept.end()) removed.push_back(value);
     }
     if (removed.empty() || users_of_enum(now_, change.before->name).empty()) return;
-    add(subject(change),
-        "removes " + joined(removed) + ": the upgrade stops while a row holds one of them");
+    stop(subject(change),
+         "removes " + joined(removed) + ": the upgrade stops while a row holds one of them");
   }
 
   void look(const Change<VirtualTable>& change) {
@@ -185,6 +185,10 @@ class Losing {
 
   void add(ObjectName object, std::string what) {
     losses_.push_back({std::move(object), std::move(what)});
+  }
+
+  void stop(ObjectName object, std::string what) {
+    losses_.push_back({std::move(object), std::move(what), true});
   }
 
   Schema now_, after_;

@@ -19,6 +19,7 @@ struct Failure {
   std::string what;       // in words, with the engine's message
   std::string statement;  // may be empty
   std::string advice{};   // may be empty
+  bool of_data = false;   // the mistake is in a data step, where `statement` stands
 };
 
 // One edge to prove.

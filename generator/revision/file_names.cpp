@@ -40,6 +40,10 @@ std::string bridge_stem(const std::string& stem) { return stem + ".bridge"; }
 
 std::string adoption_stem(const std::string& stem) { return stem + ".adopt"; }
 
+std::string data_file(const std::string& stem, std::string_view language) {
+  return stem + ".data." + std::string(language);
+}
+
 std::string stem_of(std::string_view file) { return std::string(file.substr(0, file.find('.'))); }
 
 bool belongs_to(std::string_view file, std::string_view stem) {

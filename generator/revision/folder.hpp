@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "revision/data_step.hpp"
 #include "revision/record.hpp"
 #include "revision/sum.hpp"
 #include "schema/schema.hpp"
@@ -21,6 +22,7 @@ struct Revision {
   std::string slug;  // "add_email"; empty for the draft
   bool draft = false;
   bool released = false;           // a release holds it
+  std::vector<DataFile> data;      // SQL before C++; of the draft, as it was when it was written
   std::vector<Record> superseded;  // its former selves, newest last: bridges lead from them to it
   // Schemas found in the field, each as what makes it from nothing, with the losses accepted on the
   // way to this revision; the message is the name.
@@ -37,6 +39,7 @@ struct Folder {
   std::optional<Sum> sum;        // none: the folder is new
   std::vector<Revision> sealed;  // parents before children
   std::optional<Revision> draft;
+  std::vector<DataFile> draft_data;  // draft.data.* as they are on the disk now, draft or none
 
   // The sealed revisions that no other names as its parent; more than one is a fork.
   std::vector<const Revision*> heads() const;

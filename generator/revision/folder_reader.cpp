@@ -45,11 +45,13 @@ class FolderReader {
     }
     const int errors = count_errors();
     list_files();
+    read_draft_data();
     if (!read_manifest()) return std::nullopt;
     if (folder_.sum) {
       check_files();
       read_records();
       read_selves();
+      for (Revision& revision : folder_.sealed) read_data(revision);
       if (count_errors() == errors) check_graph();
     }
     return count_errors() == errors ? std::optional(std::move(folder_)) : std::nullopt;
@@ -98,23 +100,51 @@ class FolderReader {
     }
   }
 
-  // The draft's data files are inputs: another text there is a change of the schema, no error.
+  // The draft's data files are inputs: another text there, or none, is a change of the schema.
   void check_files() {
     std::set<std::string> unnamed = present_;
-    for (const Sum::Entry& entry : folder_.sum->inputs) {
-      unnamed.erase(entry.path);
-      if (!present_.contains(entry.path)) missing(entry.path);
-    }
+    for (const Sum::Entry& entry : folder_.sum->inputs) unnamed.erase(entry.path);
     for (const Sum::Entry& entry : folder_.sum->files) {
       unnamed.erase(entry.path);
       check_file(entry);
     }
     for (const std::string& name : unnamed) {
-      if (name.starts_with("draft.data.")) continue;  // new: the schema differs
+      if (is_draft_data(name)) continue;  // new: the schema differs
       diagnostics_.error({}, (folder_.path / name).string() + " is not named by schemake.sum",
                          "it is left over, or came from another branch: remove it, or restore the "
                          "sum that names it");
     }
+  }
+
+  static bool is_draft_data(const std::string& name) {
+    return name == data_file(std::string(kDraftStem), "sql") ||
+           name == data_file(std::string(kDraftStem), "cpp");
+  }
+
+  void read_draft_data() {
+    for (const DataLanguage language : {DataLanguage::sql, DataLanguage::cpp}) {
+      const std::string name = data_file(std::string(kDraftStem), spell(language));
+      if (!present_.contains(name)) continue;
+      const fs::path path = folder_.path / name;
+      const std::optional<std::string> text = read_text(path);
+      if (!text) {
+        diagnostics_.error({}, path.string() + " cannot be read", "mend its permissions");
+        continue;
+      }
+      folder_.draft_data.push_back({language, *text, sources_.add(path.string(), *text)});
+    }
+  }
+
+  // The data files of a sealed revision, which its id depends on.
+  void read_data(Revision& revision) {
+    for (const DataLanguage language : {DataLanguage::sql, DataLanguage::cpp}) {
+      const auto found = files_.find(data_file(revision.stem(), spell(language)));
+      if (found == files_.end()) continue;
+      revision.data.push_back({language, sources_.text(found->second), found->second});
+    }
+    if (digests(revision.data) == revision.record.data) return;
+    error_in(revision, "the data files of " + revision.stem() + " are not those of its record",
+             "restore " + data_file(revision.stem(), "*") + " from git");
   }
 
   void missing(const std::string& name) {

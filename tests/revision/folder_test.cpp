@@ -203,9 +203,41 @@ TEST_F(FolderTest, ADraftsDataFilesAreInputs) {
   sum_.inputs = {{text_digest("other text"), "draft.data.sql"}};
   put_sum();
   EXPECT_TRUE(read()) << said_;
+  ASSERT_EQ(read()->draft_data.size(), 1U);
+  EXPECT_EQ(read()->draft_data.front().text, "-- upgrade\n");
   fs::remove(root_ / "draft.data.sql");
+  const auto without = read();
+  ASSERT_TRUE(without) << said_;
+  EXPECT_THAT(without->draft_data, IsEmpty());
+}
+
+TEST_F(FolderTest, OtherDataFilesOfADraftAreLeftOver) {
+  revision("0001_start", {}, "a");
+  put("draft.data.py", "");
+  put_sum();
   EXPECT_FALSE(read());
-  EXPECT_THAT(said_, HasSubstr("draft.data.sql is missing"));
+  EXPECT_THAT(said_, HasSubstr("draft.data.py is not named by schemake.sum"));
+}
+
+TEST_F(FolderTest, ASealedRevisionHasTheDataFilesOfItsRecord) {
+  const std::string text = "-- schemake: upgrade\nDELETE FROM a;\n";
+  Record record;
+  record.operations = {create_table("a")};
+  record.data = {text_digest(text)};
+  record.id = revision_id(record);
+  this->record("0001_start.jsonl", write_record(record));
+  this->record("0001_start.data.sql", text);
+  sum_.head = record.id;
+  put_sum();
+  const auto folder = read();
+  ASSERT_TRUE(folder) << said_;
+  ASSERT_EQ(folder->sealed.front().data.size(), 1U);
+  EXPECT_EQ(folder->sealed.front().data.front().text, text);
+  sum_.files.pop_back();
+  fs::remove(root_ / "0001_start.data.sql");
+  put_sum();
+  EXPECT_FALSE(read());
+  EXPECT_THAT(said_, HasSubstr("the data files of 0001_start are not those of its record"));
 }
 
 TEST_F(FolderTest, FilesWithoutASumAreAnError) {

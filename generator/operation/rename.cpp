@@ -84,7 +84,8 @@ void move_dependants(Schema& schema, const std::string& from, const std::string&
 
 void rename_table_of(Schema& schema, const std::string& from, const std::string& to) {
   each_part(schema, from, [&](auto& part) {
-    each_expression(part, [&](DialectText& sql, Scope) { sql = rename_table(sql, from, to); });
+    each_expression(
+        part, [&](DialectText& sql, Scope scope) { sql = rename_table(sql, scope, from, to); });
   });
   TableSchema& own = move_entry(schema.tables, from, to);
   own.table.name = to;

@@ -19,7 +19,7 @@ template <class T>
 T followed(T part, const Rename& rename, Spelling spelling = Spelling::like_the_old) {
   each_expression(part, [&](DialectText& sql, Scope scope) {
     if (rename.kind == Kind::table) {
-      sql = rename_table(sql, rename.from, rename.to, spelling);
+      sql = rename_table(sql, scope, rename.from, rename.to, spelling);
     } else {
       sql = rename_column(sql, scope, rename.table, rename.from, rename.to, spelling);
     }

@@ -343,6 +343,11 @@ constexpr std::array<std::string_view, 182> kKeywords = {"abort",
                                                          "without"};
 static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
 
+// What a trigger calls the row that it is about.
+bool is_row(std::string_view qualifier) {
+  return sql::same_name(qualifier, "new") || sql::same_name(qualifier, "old");
+}
+
 }  // namespace
 
 bool may_stand_bare(std::string_view name) {
@@ -356,9 +361,8 @@ std::string rename_column(std::string_view sql, Scope scope, std::string_view ta
   const auto pick = [&](const std::vector<Token>& tokens, const Reference& reference) {
     const bool qualified = reference.qualifier != Reference::kNone;
     const std::string qualifier = qualified ? identifier(tokens[reference.qualifier]) : "";
-    const bool in_scope = scope == Scope::trigger
-                              ? sql::same_name(qualifier, "new") || sql::same_name(qualifier, "old")
-                              : !qualified || sql::same_name(qualifier, table);
+    const bool in_scope = scope == Scope::trigger ? is_row(qualifier)
+                                                  : !qualified || sql::same_name(qualifier, table);
     const bool named = sql::same_name(identifier(tokens[reference.column]), from);
     return in_scope && named ? reference.column : Reference::kNone;
   };
@@ -372,8 +376,9 @@ DialectText rename_column(const DialectText& sql, Scope scope, std::string_view 
   });
 }
 
-std::string rename_table(std::string_view sql, std::string_view from, std::string_view to,
-                         Spelling spelling) {
+std::string rename_table(std::string_view sql, Scope scope, std::string_view from,
+                         std::string_view to, Spelling spelling) {
+  if (scope == Scope::trigger && is_row(from)) return std::string(sql);
   const auto pick = [&](const std::vector<Token>& tokens, const Reference& reference) {
     const bool named = reference.qualifier != Reference::kNone &&
                        sql::same_name(identifier(tokens[reference.qualifier]), from);
@@ -382,10 +387,10 @@ std::string rename_table(std::string_view sql, std::string_view from, std::strin
   return replaced(sql, to, spelling, pick);
 }
 
-DialectText rename_table(const DialectText& sql, std::string_view from, std::string_view to,
-                         Spelling spelling) {
+DialectText rename_table(const DialectText& sql, Scope scope, std::string_view from,
+                         std::string_view to, Spelling spelling) {
   return each_dialect(
-      sql, [&](const std::string& text) { return rename_table(text, from, to, spelling); });
+      sql, [&](const std::string& text) { return rename_table(text, scope, from, to, spelling); });
 }
 
 bool mentions(const DialectText& sql, std::string_view name) {

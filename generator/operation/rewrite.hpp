@@ -28,11 +28,12 @@ DialectText rename_column(const DialectText& sql, Scope scope, std::string_view 
                           std::string_view from, std::string_view to,
                           Spelling spelling = Spelling::like_the_old);
 
-// The qualifier of `from.column`.
-std::string rename_table(std::string_view sql, std::string_view from, std::string_view to,
-                         Spelling spelling = Spelling::like_the_old);
-DialectText rename_table(const DialectText& sql, std::string_view from, std::string_view to,
-                         Spelling spelling = Spelling::like_the_old);
+// The qualifier of `from.column`. In a trigger's WHEN the NEW and OLD are its rows, also where a
+// table is called so.
+std::string rename_table(std::string_view sql, Scope scope, std::string_view from,
+                         std::string_view to, Spelling spelling = Spelling::like_the_old);
+DialectText rename_table(const DialectText& sql, Scope scope, std::string_view from,
+                         std::string_view to, Spelling spelling = Spelling::like_the_old);
 
 // Whether the text of some dialect may name `name` (core/sql_text.hpp, mentions).
 bool mentions(const DialectText& sql, std::string_view name);

@@ -115,6 +115,19 @@ INSTANTIATE_TEST_SUITE_P(
                  },
                  "SELECT louder FROM author",
                  {"ANN!", "BOB!"}},
+            // NULL and upper() in the expressions are no columns.
+            Case{"AddGeneratedCalledLikeWords",
+                 How::alter,
+                 {},
+                 [](Schema& s, Hints&) {
+                   add_column(s, "author", "null").generated =
+                       Generated{DialectText("upper || '!'"), false};
+                   add_column(s, "author", "upper").generated =
+                       Generated{DialectText("CASE WHEN name IS NULL THEN '' ELSE upper(name) END"),
+                                 false};
+                 },
+                 "SELECT \"null\" FROM author",
+                 {"ANN!", "BOB!"}},
             Case{"Drop",
                  How::alter,
                  {},

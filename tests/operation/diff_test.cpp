@@ -132,6 +132,23 @@ TEST(Diff, RenamesAreFollowedByWhateverNamesTheObject) {
   }
 }
 
+// NEW and OLD in a trigger are its rows, also where a table is called so.
+TEST(Diff, ATableCalledNewIsNoRowOfATrigger) {
+  Schema from;
+  add(add_table(from, "new", {"name"}), check("new", "named", "new.name <> ''"));
+  Trigger log = trigger("new", "log", "SELECT 1;");
+  log.when = DialectText("new.name <> 'x'");
+  add(from, log);
+  Schema to;
+  add(add_table(to, "author", {"name"}), check("author", "named", "author.name <> ''"));
+  log.table = "author";
+  add(to, log);
+  Hints hints;
+  hints.renamed_from[{Kind::table, "", "author"}] = "new";
+  const std::vector<Operation> operations = checked(from, to, hints);
+  EXPECT_THAT(subjects(operations), ElementsAre("table author"));
+}
+
 struct Names {
   std::vector<std::string> from, to;
   std::map<std::string, std::string> hints;  // of `to` -> of `from`

@@ -6,6 +6,7 @@
 
 #include "dialect/dialect.hpp"
 #include "operation/apply.hpp"
+#include "operation/describe.hpp"
 #include "operation/diff.hpp"
 #include "property/content.hpp"
 #include "property/kept_rows.hpp"
@@ -50,7 +51,7 @@ class PairCheck {
   void run() {
     look_at_operations();
     look_at_records();
-    plan_ = find_dialect("sqlite")->plan(pair_.before, after_, operations_, {0, pair_.accepted});
+    plan_ = find_dialect("sqlite")->plan(pair_.before, after_, operations_, {0, accepted()});
     create(pair_.before, before_state_, "before");
     create(after_, after_state_, "after");
     walk(true);
@@ -60,6 +61,14 @@ class PairCheck {
   }
 
  private:
+  // By their names, as a record has them.
+  std::set<std::string> accepted() const {
+    std::set<std::string> names;
+    if (pair_.accepted.empty()) return names;
+    for (const Loss& loss : losses(pair_.before, operations_)) names.insert(spell(loss.object));
+    return names;
+  }
+
   void look_at_operations() {
     Difference difference = generator::difference(pair_.before, pair_.after, pair_.hints);
     operations_ = std::move(difference.operations);

@@ -15,7 +15,12 @@ namespace {
 
 std::string cast(const std::string& value, sqlite::Affinity affinity) {
   static const char* const kNames[] = {"INTEGER", "REAL", "NUMERIC", "TEXT", "BLOB"};
-  return "CAST(" + value + " AS " + kNames[static_cast<int>(affinity)] + ")";
+  const std::string cast = "CAST(" + value + " AS " + kNames[static_cast<int>(affinity)] + ")";
+  if (affinity != sqlite::Affinity::numeric) return cast;
+  // A column keeps a number without a fraction as an integer; CAST leaves 1.0 as it is.
+  const std::string whole = "CAST(" + value + " AS INTEGER)";
+  return "CASE WHEN typeof(" + value + ") = 'real' AND " + value + " = " + whole + " AND abs(" +
+         value + ") <= 9007199254740992 THEN " + whole + " ELSE " + cast + " END";
 }
 
 bool refuses_null(const Column& column, const TableSchema& table) {

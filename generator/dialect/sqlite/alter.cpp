@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/sql_text.hpp"
+#include "core/column_reads.hpp"
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/storage.hpp"
@@ -22,7 +22,7 @@ const Column* carrier(const Check& check, const TableChange& change,
                       const std::vector<Value>& values) {
   const Column* last = nullptr;
   for (const Column* column : change.added) {
-    if (!sql::mentions(check.sql.for_dialect(kDialect), column->name)) continue;
+    if (!sql::reads_column(check.sql.for_dialect(kDialect), column->name)) continue;
     const Value* value = value_of(values, *column);
     if (value != nullptr && value->backfilled) return nullptr;
     last = column;
@@ -69,7 +69,7 @@ Step column_step(Phase phase, const Column& column, std::string sql) {
 
 bool reads(const Column& column, const Column& other) {
   return &column != &other && column.generated &&
-         sql::mentions(column.generated->sql.for_dialect(kDialect), other.name);
+         sql::reads_column(column.generated->sql.for_dialect(kDialect), other.name);
 }
 
 // As they stand, but none while `waits` says that it waits for one of those left.

@@ -109,7 +109,7 @@ class Guards {
       conditions.push_back(part_text(part) + " IS NOT NULL");
     }
     if (!filter.empty()) conditions.push_back("(" + filter + ")");
-    const std::string text = join(terms, " ") + " " + filter;
+    const std::string text = join(terms, ", ") + (filter.empty() ? "" : ", " + filter);
     if (!rows_.can_tell(text) || (!is_new && !rows_.affects(text))) return;
     where(source, text,
           join(conditions, " AND ") + " GROUP BY " + join(terms, ", ") + " HAVING count(*) > 1",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/column_reads.hpp"
 #include "core/sql_text.hpp"
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
@@ -83,7 +84,7 @@ NewRows::Columns NewRows::mentioned(const std::string& text) const {
 void NewRows::add_mentioned(const std::string& text, Columns& columns,
                             std::set<const Column*>& seen) const {
   for (const Column& column : change_.after->columns) {
-    if (!sql::mentions(text, column.name) || !seen.insert(&column).second) continue;
+    if (!sql::reads_column(text, column.name) || !seen.insert(&column).second) continue;
     // A generated column comes after those that it is made of.
     if (column.generated) add_mentioned(column.generated->sql.for_dialect(kDialect), columns, seen);
     columns.push_back(&column);

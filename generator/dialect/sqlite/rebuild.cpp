@@ -55,17 +55,19 @@ std::string copy(const TableChange& change, const std::vector<Value>& values,
 // rename takes that back.
 std::string create_as(TableSchema table, const Schema& schema, const std::string& target) {
   const std::string& name = table.table.name;
-  for (auto& item : table.checks) item.second.sql = rename_table(item.second.sql, name, target);
+  for (auto& item : table.checks)
+    item.second.sql = rename_table(item.second.sql, Scope::table, name, target);
   for (Column& column : table.columns) {
-    if (column.generated) column.generated->sql = rename_table(column.generated->sql, name, target);
+    if (column.generated)
+      column.generated->sql = rename_table(column.generated->sql, Scope::table, name, target);
   }
   return create_table(table, schema, target);
 }
 
 std::string create_on(Index index, const std::string& target) {
-  index.where = rename_table(index.where, index.table, target);
+  index.where = rename_table(index.where, Scope::table, index.table, target);
   for (IndexPart& part : index.parts) {
-    part.expression = rename_table(part.expression, index.table, target);
+    part.expression = rename_table(part.expression, Scope::table, index.table, target);
   }
   return create_index(index, target);
 }

@@ -140,8 +140,10 @@ struct Edit {
 };
 
 std::string edited(std::string_view text, std::vector<Edit> edits) {
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& a, const Edit& b) { return a.at.begin < b.at.begin; });
+  // What is put in at a place comes before what is taken out from there on.
+  std::sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
+    return std::pair(a.at.begin, a.at.end) < std::pair(b.at.begin, b.at.end);
+  });
   std::string result;
   std::size_t done = 0;
   for (const Edit& edit : edits) {

@@ -53,6 +53,8 @@ INSTANTIATE_TEST_SUITE_P(
              "a INT NOT NULL", "a INT", "CREATE TABLE t (a INT -- number\n -- why\n, b)"},
         Case{"TwoColumns", "CREATE TABLE t (a INT NOT NULL, b INT NOT NULL)",
              "b INT NOT NULL, a INT NOT NULL", "b INT, a INT", "CREATE TABLE t (a INT, b INT)"},
+        Case{"WithADefaultInItsPlace", "CREATE TABLE t (a INT NOT NULL, b)", "a INT NOT NULL",
+             "a INT DEFAULT 1", "CREATE TABLE t (a INT DEFAULT 1, b)"},
         Case{"AnyName", "CREATE TABLE \"t \"\"1\" (\"a \"\"b\" INT NOT NULL, [select] , 'x')",
              "\"a \"\"b\" INT NOT NULL", "\"a \"\"b\" INT",
              "CREATE TABLE \"t \"\"1\" (\"a \"\"b\" INT, [select] , 'x')"},

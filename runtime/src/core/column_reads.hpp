@@ -1,0 +1,17 @@
+#ifndef SCHEMAKE_CORE_COLUMN_READS_HPP
+#define SCHEMAKE_CORE_COLUMN_READS_HPP
+
+#include <string_view>
+
+namespace schemake::sql {
+
+// Whether an expression reads a column of that name, quoted or not, in any case. Unlike mentions()
+// it leaves out what only looks like the name: a function (upper(name) is no column `upper`), a
+// keyword where it is none (NULL, the END of a CASE, the LIKE between two operands), a collation, a
+// type of CAST, and texts. Inside of a subselect, whose names may be those of other tables, it is
+// no more exact than that.
+bool reads_column(std::string_view expression, std::string_view name);
+
+}  // namespace schemake::sql
+
+#endif  // SCHEMAKE_CORE_COLUMN_READS_HPP

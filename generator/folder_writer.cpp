@@ -10,6 +10,7 @@
 #include "planned_edge.hpp"
 #include "revision/file_names.hpp"
 #include "revision/life.hpp"
+#include "revision/rebase.hpp"
 #include "text/digest.hpp"
 
 namespace schemake::generator {
@@ -42,6 +43,17 @@ class States {
       }
     }
     return &schemas_.emplace(id, std::move(schema)).first->second;
+  }
+
+  // The records from base to `id`, base's successor first.
+  std::vector<const Record*> line(const std::string& id) const {
+    std::vector<const Record*> records;
+    for (auto at = records_.find(id); at != records_.end();
+         at = records_.find(at->second->parent())) {
+      records.push_back(at->second);
+    }
+    std::reverse(records.begin(), records.end());
+    return records;
   }
 
  private:
@@ -122,7 +134,7 @@ class Writer {
       name(edge.text, revision);
       if (!check(project_, edge, edge.text.name)) return false;
       texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge.text});
-      if (!render_bridges(revision, dialect, *after, data)) return false;
+      if (!render_bridges(revision, dialect, *after)) return false;
       if (!render_variants(revision, dialect, *after)) return false;
     }
     return true;
@@ -146,24 +158,76 @@ class Writer {
                        [&](const DataFile& file) { return file.language == language; });
   }
 
-  // A data step that a former self has run is not run again; where it has run another one, the
-  // database takes that back.
-  bool render_bridges(const Revision& revision, const std::string& dialect, const Schema& after,
-                      const std::vector<NamedDataStep>& data) {
+  // What two states do not have in common, from where their records part.
+  struct Parting {
+    std::vector<Operation> shared, from, to;
+    std::vector<std::string> data_from, data_to;  // digests
+  };
+
+  Parting parting(const std::string& from, const std::string& to) const {
+    std::vector<const Record*> left = states_.line(from), right = states_.line(to);
+    Parting parting;
+    const auto add = [](std::vector<Operation>& list, const Record& record) {
+      list.insert(list.end(), record.operations.begin(), record.operations.end());
+    };
+    std::size_t i = 0;
+    for (; i < left.size() && i < right.size() && left[i] == right[i]; ++i) {
+      add(parting.shared, *left[i]);
+    }
+    for (std::size_t k = i; k < left.size(); ++k) {
+      add(parting.from, *left[k]);
+      parting.data_from.insert(parting.data_from.end(), left[k]->data.begin(), left[k]->data.end());
+    }
+    for (std::size_t k = i; k < right.size(); ++k) {
+      add(parting.to, *right[k]);
+      parting.data_to.insert(parting.data_to.end(), right[k]->data.begin(), right[k]->data.end());
+    }
+    return parting;
+  }
+
+  // The data steps of the way to `revision` that a database has not run which ran those of `from`;
+  // nothing where it has run one that is not of this way, which only it can take back.
+  std::optional<std::vector<NamedDataStep>> data_steps_beyond(const Parting& parting,
+                                                              const Revision& revision) {
+    for (const std::string& digest : parting.data_from) {
+      const auto& to = parting.data_to;
+      if (std::find(to.begin(), to.end(), digest) == to.end()) return std::nullopt;
+    }
+    std::vector<NamedDataStep> steps;
+    const auto add = [&](const Revision& on_the_way) {
+      std::vector<DataFile> files;
+      for (const DataFile& file : on_the_way.data) {
+        const std::string digest = file.digest();
+        const auto has = [&](const std::vector<std::string>& list) {
+          return std::find(list.begin(), list.end(), digest) != list.end();
+        };
+        if (has(parting.data_to) && !has(parting.data_from)) files.push_back(file);
+      }
+      for (NamedDataStep& step : read_data(project_, on_the_way.stem(), files)) {
+        steps.push_back(std::move(step));
+      }
+    };
+    for (const Revision* one : line_to(history_, revision.record.parent())) add(*one);
+    add(revision);
+    return steps;
+  }
+
+  bool render_bridges(const Revision& revision, const std::string& dialect, const Schema& after) {
     if (revision.superseded.empty()) return true;
-    Hints wanted = project_.desired ? project_.desired->hints : Hints{};
-    wanted = unspent(wanted, recorded(history_, revision.record.parent()));
+    const Hints wanted = project_.desired ? project_.desired->hints : Hints{};
     std::vector<EdgeText> bridges;
     for (const Record& self : revision.superseded) {
       const Schema* before = states_.schema(self.id);
       if (before == nullptr) return false;
-      Hints hints = unspent(wanted, self.operations);
-      add_lineage(hints, self.operations, revision.record.operations);
+      const Parting parting = this->parting(self.id, revision.record.id);
+      const auto data = data_steps_beyond(parting, revision);
+      if (!data) continue;
+      std::vector<Operation> known = parting.shared;
+      known.insert(known.end(), parting.from.begin(), parting.from.end());
+      Hints hints = unspent(wanted, known);
+      add_lineage(hints, parting.from, parting.to);
       const std::vector<Operation> operations = diff(*before, after, hints);
-      const bool has_run = self.data == revision.record.data;
-      if (!has_run && !self.data.empty()) continue;
-      PlannedEdge edge = plan_edge(dialect, *before, after, operations, {},
-                                   has_run ? std::vector<NamedDataStep>{} : data);
+      PlannedEdge edge = plan_edge(dialect, *before, after, operations, {}, *data);
       edge.text.kind = edge_v1::Kind::bridge;
       edge.text.from = self.id;
       name(edge.text, revision);

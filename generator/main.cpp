@@ -11,7 +11,7 @@ namespace {
 
 using namespace schemake::generator;
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 13> kCommands = {{
+constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 14> kCommands = {{
     {"init", run_init},
     {"import", run_import},
     {"sync", run_sync},
@@ -19,6 +19,7 @@ constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 13> k
     {"diff", run_diff},
     {"revision", run_revision},
     {"reopen", run_reopen},
+    {"rebase", run_rebase},
     {"release", run_release},
     {"check", run_check},
     {"history", run_history},

@@ -16,8 +16,7 @@ std::optional<Pending> pending(Project& project) {
     for (const Revision* head : heads) names += (names.empty() ? "" : ", ") + head->stem();
     project.diagnostics.error(
         {}, "the history has " + std::to_string(heads.size()) + " heads: " + names,
-        "remove the files of all but one, `schemake sync`, and record the "
-        "others' changes anew on top of it");
+        "put yours on top with `schemake rebase REVISION`");
     return std::nullopt;
   }
   Pending result;

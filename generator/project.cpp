@@ -57,8 +57,9 @@ Requires requirements(const Project& project) {
 
 std::string_view version() { return SCHEMAKE_VERSION; }
 
-bool read_project(Project& project, const std::filesystem::path& migrations) {
-  std::optional<Folder> folder = read_folder(migrations, project.sources, project.diagnostics);
+bool read_project(Project& project, const std::filesystem::path& migrations, Conflicts conflicts) {
+  std::optional<Folder> folder =
+      read_folder(migrations, project.sources, project.diagnostics, conflicts);
   if (!folder || project.diagnostics.has_errors()) return false;
   project.folder = std::move(*folder);
   return check_generator(project);

@@ -152,6 +152,14 @@ void add_writing_commands(CLI::App& app, Options& options) {
   add_command(app, options, "reopen", "Turn the last unreleased revision back into the draft",
               "Edit the schema, and record it again; databases that have it follow by a bridge.");
 
+  CLI::App* rebase = add_command(
+      app, options, "rebase", "Put your revisions on top of those of another branch",
+      "For when two branches have recorded revisions, also with git's conflict markers in\n"
+      "schemake.sum: yours get new numbers, are planned and proven on top of theirs, and\n"
+      "databases that ran them follow by a bridge. Resolve the schema file first. REVISION\n"
+      "is the head that moves, where it is not clear; one that was released never does.");
+  rebase->add_option("revision", options.at, "the head that moves")->type_name("REVISION");
+
   CLI::App* release =
       add_command(app, options, "release", "Freeze what is recorded: it ships",
                   "Revisions up to head can no longer be reopened. Databases then know which\n"

@@ -24,7 +24,7 @@ struct Options {
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
   std::string data;                    // revision: --data; data: the language
-  std::string at;                      // verify: --at, a revision
+  std::string at;                      // a revision: verify: --at; rebase: the head that moves
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
   std::string catalog;                 // import: --catalog; empty: after the file
@@ -46,6 +46,7 @@ int run_import(const Options& options);
 int run_sync(const Options& options);
 int run_data(const Options& options);
 int run_diff(const Options& options);
+int run_rebase(const Options& options);
 int run_revision(const Options& options);
 int run_reopen(const Options& options);
 int run_release(const Options& options);

@@ -51,8 +51,13 @@ struct Folder {
   std::string release_of(const std::string& id) const;
 };
 
+// How a folder is read whose branches git could not bring together: as both of them (see
+// read_conflicted_sum), the derived files unread, or not at all.
+enum class Conflicts { refuse, join };
+
 std::optional<Folder> read_folder(const std::filesystem::path& path, Sources& sources,
-                                  Diagnostics& diagnostics);
+                                  Diagnostics& diagnostics,
+                                  Conflicts conflicts = Conflicts::refuse);
 
 // The schema at a revision: the fold of the records from base along first parents. A record that
 // does not apply is reported.

@@ -32,8 +32,9 @@ std::string restore(const std::string& name) {
 
 class FolderReader {
  public:
-  FolderReader(const fs::path& path, Sources& sources, Diagnostics& diagnostics)
-      : sources_(sources), diagnostics_(diagnostics) {
+  FolderReader(const fs::path& path, Sources& sources, Diagnostics& diagnostics,
+               Conflicts conflicts)
+      : sources_(sources), diagnostics_(diagnostics), conflicts_(conflicts) {
     folder_.path = path;
   }
 
@@ -77,7 +78,9 @@ class FolderReader {
     const std::optional<std::string> text = read_text(path);
     if (text) {
       const int file = sources_.add(path.string(), *text);
-      folder_.sum = read_sum(file, sources_, diagnostics_);
+      folder_.sum = conflicts_ == Conflicts::join
+                        ? read_conflicted_sum(file, sources_, diagnostics_)
+                        : read_sum(file, sources_, diagnostics_);
       sum_file_ = file;
       return folder_.sum.has_value();
     }
@@ -106,14 +109,19 @@ class FolderReader {
     for (const Sum::Entry& entry : folder_.sum->inputs) unnamed.erase(entry.path);
     for (const Sum::Entry& entry : folder_.sum->files) {
       unnamed.erase(entry.path);
-      check_file(entry);
+      if (!is_rewritten(entry.path)) check_file(entry);
     }
     for (const std::string& name : unnamed) {
-      if (is_draft_data(name)) continue;  // new: the schema differs
+      if (is_draft_data(name) || is_rewritten(name)) continue;  // new: the schema differs
       diagnostics_.error({}, (folder_.path / name).string() + " is not named by schemake.sum",
                          "it is left over, or came from another branch: remove it, or restore the "
                          "sum that names it");
     }
+  }
+
+  // Git may have left anything in the derived files.
+  bool is_rewritten(const std::string& name) const {
+    return conflicts_ == Conflicts::join && belongs_to(name, kHeadStem);
   }
 
   static bool is_draft_data(const std::string& name) {
@@ -266,7 +274,7 @@ class FolderReader {
     const auto fail = [&](const std::string& what) {
       diagnostics_.error({sum_file_, 1, 1}, what, "run `git checkout -- schemake.sum` there");
     };
-    if (!is_head(folder_.sum->head))
+    if (conflicts_ == Conflicts::refuse && !is_head(folder_.sum->head))
       fail("the head is not that of the records: " + folder_.sum->head);
     for (const Sum::Mark& release : folder_.sum->releases) {
       if (folder_.find(release.id) != nullptr) continue;
@@ -285,6 +293,7 @@ class FolderReader {
   Folder folder_;
   Sources& sources_;
   Diagnostics& diagnostics_;
+  Conflicts conflicts_;
   int sum_file_ = -1;
   std::set<std::string> present_;       // files of our patterns
   std::map<std::string, int> files_;    // that the sum names, unchanged: in sources_
@@ -293,10 +302,10 @@ class FolderReader {
 
 }  // namespace
 
-std::optional<Folder> read_folder(const fs::path& path, Sources& sources,
-                                  Diagnostics& diagnostics) {
+std::optional<Folder> read_folder(const fs::path& path, Sources& sources, Diagnostics& diagnostics,
+                                  Conflicts conflicts) {
   try {
-    return FolderReader(path, sources, diagnostics).read();
+    return FolderReader(path, sources, diagnostics, conflicts).read();
   } catch (const fs::filesystem_error& error) {
     diagnostics.error({}, "cannot read " + path.string() + ": " + error.code().message());
     return std::nullopt;

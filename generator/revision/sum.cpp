@@ -13,8 +13,8 @@ constexpr const char* kFormat = "1";
 constexpr const char* kRestore = "restore it with `git checkout -- schemake.sum`";
 constexpr const char* kNewer = "a newer schemake wrote it: update schemake";
 constexpr const char* kConflict =
-    "both branches recorded a revision: keep the files and the sum of one, remove the other's "
-    "revision, and run `schemake sync`, which drafts that change anew on top";
+    "both branches recorded a revision: resolve the schema file, then `schemake rebase` puts yours "
+    "on top of theirs";
 
 bool is_digest(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -266,6 +266,81 @@ std::string write_sum(const Sum& sum) {
 
 std::optional<Sum> read_sum(int file, const Sources& sources, Diagnostics& diagnostics) {
   return SumReader(file, sources, diagnostics).read();
+}
+
+namespace {
+
+// The text of one side of a conflict: 0 is ours, 1 is theirs. The base that git may show between
+// them is neither.
+std::string side_of(const std::string& text, int side) {
+  std::string out;
+  int at = -1;  // the side that the lines are of; -1: both
+  bool base = false;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    const std::string_view line = std::string_view(text).substr(begin, end - begin);
+    begin = end;
+    if (line.starts_with("<<<<<<<")) {
+      at = 0;
+    } else if (line.starts_with("|||||||") && at == 0) {
+      base = true;
+    } else if (line.starts_with("=======") && at == 0) {
+      at = 1;
+      base = false;
+    } else if (line.starts_with(">>>>>>>") && at == 1) {
+      at = -1;
+    } else if (!base && (at == -1 || at == side)) {
+      out += line;
+    }
+  }
+  return out;
+}
+
+template <class T>
+void add_all(std::vector<T>& list, const std::vector<T>& others) {
+  for (const T& other : others) {
+    if (std::find(list.begin(), list.end(), other) == list.end()) list.push_back(other);
+  }
+}
+
+void add_files(std::vector<Sum::Entry>& files, const std::vector<Sum::Entry>& others, int file,
+               Diagnostics& diagnostics) {
+  add_all(files, others);
+  files = sorted(std::move(files));
+  const auto same_path = [](const Sum::Entry& a, const Sum::Entry& b) { return a.path == b.path; };
+  for (auto pair = std::adjacent_find(files.begin(), files.end(), same_path); pair != files.end();
+       pair = std::adjacent_find(files.begin(), files.end(), same_path)) {
+    if (!pair->path.starts_with("head.")) {
+      diagnostics.error({file, 1, 1}, "both branches changed " + pair->path,
+                        "take one of the two with `git checkout --ours` or `--theirs`, the sum and "
+                        "all files of the folder alike");
+    }
+    files.erase(pair, pair + 2);
+  }
+}
+
+}  // namespace
+
+std::optional<Sum> read_conflicted_sum(int file, Sources& sources, Diagnostics& diagnostics) {
+  const std::string text = sources.text(file);
+  const std::string ours_text = side_of(text, 0), theirs_text = side_of(text, 1);
+  if (ours_text == theirs_text) return read_sum(file, sources, diagnostics);
+  const std::string path = sources.path(file);
+  auto ours = read_sum(sources.add(path + " (ours)", ours_text), sources, diagnostics);
+  const auto theirs = read_sum(sources.add(path + " (theirs)", theirs_text), sources, diagnostics);
+  if (!ours || !theirs) return std::nullopt;
+  if (ours->catalog != theirs->catalog) {
+    diagnostics.error(
+        {file, 1, 1},
+        "the branches name their catalogs " + ours->catalog + " and " + theirs->catalog,
+        "a catalog keeps its name: databases know their history by it");
+    return std::nullopt;
+  }
+  add_files(ours->files, theirs->files, file, diagnostics);
+  add_files(ours->inputs, theirs->inputs, file, diagnostics);
+  add_all(ours->releases, theirs->releases);
+  add_all(ours->retired, theirs->retired);
+  return ours;
 }
 
 }  // namespace schemake::generator

@@ -49,6 +49,12 @@ std::string write_sum(const Sum& sum);
 // Reports a truncated, edited or conflicted (git's markers) sum, naming what mends it.
 std::optional<Sum> read_sum(int file, const Sources& sources, Diagnostics& diagnostics);
 
+// The sum with git's conflict markers in it, as both sides together: the files, inputs, releases
+// and retired states of either, the rest of the first. Files that both have with other texts are
+// left out where they are derived (head.*, which are written anew), else an error. A sum without
+// markers is read as read_sum does.
+std::optional<Sum> read_conflicted_sum(int file, Sources& sources, Diagnostics& diagnostics);
+
 }  // namespace schemake::generator
 
 #endif  // SCHEMAKE_REVISION_SUM_HPP

@@ -87,6 +87,23 @@ TEST_F(CheckBase, FindsARemovedRevisionBesideOthers) {
   expect_cured();
 }
 
+// Hand-written SQL is not thrown away by the commands that are printed.
+TEST_F(CheckBase, TheCureKeepsADataStep) {
+  git({"revert", "--no-edit", "HEAD"});
+  project_.write("migrations/draft.data.sql",
+                 "-- schemake: upgrade\nUPDATE author SET name = trim(name);\n"
+                 "-- schemake: nothing to undo\n");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  project_.seal("trim");
+  commit();
+  EXPECT_EQ(rules(), Words{"removed-revision"});
+  EXPECT_THAT(check().said, HasSubstr("mv -- migrations/0002_trim.data.sql "
+                                      "migrations/draft.data.sql"));
+  expect_cured();
+  EXPECT_THAT(project_.read("migrations/0003_what_is_different_now.data.sql"),
+              HasSubstr("trim(name)"));
+}
+
 TEST_F(CheckBase, FindsAFolderThatIsGone) {
   std::filesystem::remove_all(project_.root() / "migrations");
   const ChildResult result = project_.schemake(

@@ -41,12 +41,6 @@ void add_reading_commands(CLI::App& app, Options& options) {
   diff->add_flag("--sql", options.sql, "show the steps of the plan as well, both ways");
   add_json(diff, options);
 
-  CLI::App* check =
-      add_command(app, options, "check", "Say whether everything is recorded",
-                  "For CI. Exit 1 where the schema has changes that no revision records, a\n"
-                  "draft is left, or the history has two heads. Writes nothing.");
-  add_json(check, options);
-
   add_json(add_command(app, options, "history", "List the revisions, newest first",
                        "Each with the first digits of its id, its name and its message."),
            options);
@@ -63,6 +57,25 @@ void add_reading_commands(CLI::App& app, Options& options) {
       ->type_name("REVISION");
   show->add_flag("--sql", options.sql, "show the steps of the plan as well, both ways");
   add_json(show, options);
+}
+
+void add_check(CLI::App& app, Options& options) {
+  CLI::App* check = add_command(
+      app, options, "check", "Say whether everything is recorded",
+      "For CI. Exit 1 where the schema has changes that no revision records, a draft is left,\n"
+      "or the history has two heads; with --base also where a revision or a release that the\n"
+      "commit has was changed or removed here. Each with what to do. Writes nothing.");
+  check
+      ->add_option("--base", options.base,
+                   "a commit whose history must be kept, as origin/main: what the branch that\n"
+                   "this one goes into has. Read by git")
+      ->type_name("GITREF");
+  CLI::Option* format =
+      check->add_option("--format", options.format, "text, json, or sarif (for code scanning)")
+          ->check(CLI::IsMember({"text", "json", "sarif"}))
+          ->type_name("FORMAT")
+          ->capture_default_str();
+  check->add_flag("--json", options.json, "the same as --format json")->excludes(format);
 }
 
 void add_verify(CLI::App& app, Options& options) {
@@ -202,6 +215,7 @@ Parsed parse_command_line(int argc, char** argv) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   add_reading_commands(app, options);
+  add_check(app, options);
   add_verify(app, options);
   add_writing_commands(app, options);
   if (names_unknown_command(app, argc, argv)) {

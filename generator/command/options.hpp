@@ -25,6 +25,8 @@ struct Options {
   std::vector<std::string> accept_loss;
   std::string data;                    // revision: --data; data: the language
   std::string at;                      // a revision: verify: --at; rebase: the head that moves
+  std::string format = "text";         // check: text, json or sarif
+  std::optional<std::string> base;     // check: --base, a commit
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
   std::string catalog;                 // import: --catalog; empty: after the file

@@ -93,8 +93,4 @@ std::string verification_json(const Verification& verification) {
                    {"differences", std::move(list)}});
 }
 
-std::string findings_json(const std::vector<std::string>& findings) {
-  return dump(Json{{"ok", findings.empty()}, {"findings", findings}});
-}
-
 }  // namespace schemake::generator

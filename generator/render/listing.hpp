@@ -20,9 +20,6 @@ std::string listing_text(const std::vector<ListedRevision>& revisions);
 // A JSON array, indented, ending in a newline.
 std::string listing_json(const std::vector<ListedRevision>& revisions);
 
-// What `check` found wrong; nothing when the folder is in order.
-std::string findings_json(const std::vector<std::string>& findings);
-
 }  // namespace schemake::generator
 
 #endif  // SCHEMAKE_RENDER_LISTING_HPP

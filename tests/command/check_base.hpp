@@ -1,0 +1,126 @@
+#ifndef SCHEMAKE_TESTS_COMMAND_CHECK_BASE_HPP
+#define SCHEMAKE_TESTS_COMMAND_CHECK_BASE_HPP
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "child/project_folder.hpp"
+
+namespace schemake::testing {
+
+using Json = nlohmann::json;
+
+// What git needs to commit, and nothing of whoever runs the tests.
+inline const Words kGitEnvironment = {"env",
+                                      "-u",
+                                      "GIT_DIR",
+                                      "GIT_CONFIG_GLOBAL=/dev/null",
+                                      "GIT_CONFIG_NOSYSTEM=1",
+                                      "GIT_AUTHOR_NAME=Ada",
+                                      "GIT_AUTHOR_EMAIL=ada@example.org",
+                                      "GIT_COMMITTER_NAME=Ada",
+                                      "GIT_COMMITTER_EMAIL=ada@example.org"};
+
+// The branch `main` has 0001_start and 0002_email, sealed; `work` is checked out and equal to it.
+class CheckBase : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    git({"init", "-q", "-b", "main"});
+    ASSERT_EQ(
+        project_.schemake({"sync", "--schema", "schema.yaml", "--migrations", "migrations"}).code,
+        0);
+    project_.seal("start");
+    commit();
+    add_column("email");
+    commit();
+    git({"checkout", "-q", "-b", "work"});
+  }
+
+  ChildResult git(const Words& words) const { return git_in(project_.root(), words); }
+
+  static ChildResult git_in(const std::filesystem::path& folder, const Words& words) {
+    Words all = kGitEnvironment;
+    all.insert(all.end(), {"git", "-c", "protocol.file.allow=always"});
+    all.insert(all.end(), words.begin(), words.end());
+    ChildResult result = run_child(all, folder);
+    EXPECT_EQ(result.code, 0) << words[0] << ": " << result.said;
+    return result;
+  }
+
+  void commit() const {
+    git({"add", "-A"});
+    git({"commit", "-q", "-m", "work"});
+  }
+
+  // Edits the YAML, drafts the change and records it under the column's name.
+  void add_column(const std::string& name) const {
+    project_.replace("schema.yaml", kNameColumn, kNameColumn + ("      " + name) + ": text?\n");
+    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+    project_.seal(name);
+  }
+
+  // Reopens 0002_email, and records it with another column.
+  void change_the_last() const {
+    ASSERT_EQ(project_.schemake({"reopen"}).code, 0);
+    project_.replace("schema.yaml", "email: text?", "mail: text?");
+    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+    project_.seal("mail");
+  }
+
+  ChildResult check(Words more = {}, const std::string& base = "main") const {
+    Words words = {"check", "--base", base};
+    words.insert(words.end(), more.begin(), more.end());
+    return project_.schemake(words, kGitEnvironment);
+  }
+
+  // The rules of what is found, in order; each finding once.
+  Words rules(int code = 1) const {
+    const ChildResult result = check({"--format", "json"});
+    EXPECT_EQ(result.code, code) << result.said;
+    Words found;
+    for (const Json& each : Json::parse(result.said)) found.push_back(each["rule"]);
+    return found;
+  }
+
+  // Runs the commands that the advice gives, as they stand there, in a shell.
+  void follow_the_advice() const {
+    const std::string advice = Json::parse(check({"--json"}).said).back()["advice"];
+    std::string script = "set -e\nalias schemake='" + generator_path() + "'\n";
+    for (std::size_t at = 0; (at = advice.find("\n  ", at)) != std::string::npos; ++at) {
+      script += advice.substr(at + 3, advice.find('\n', at + 3) - at - 3);
+      script += script.ends_with("now\"") ? " --accept-loss '*'\n" : "\n";
+    }
+    Words words = kGitEnvironment;
+    words.insert(words.end(), {"sh", "-c", script});
+    const ChildResult result = run_child(words, project_.root());
+    EXPECT_EQ(result.code, 0) << script << result.said;
+  }
+
+  // The schema of the application is kept, and nothing is found any more.
+  void expect_cured() const {
+    const std::string schema = project_.read("schema.yaml");
+    follow_the_advice();
+    EXPECT_EQ(project_.read("schema.yaml"), schema);
+    const ChildResult result = check();
+    EXPECT_EQ(result.code, 0) << result.said;
+    EXPECT_TRUE(project_.has("migrations/0002_email.jsonl"));
+    EXPECT_TRUE(project_.has("migrations/0003_what_is_different_now.jsonl"));
+  }
+
+  void write_over(const std::string& file, const std::string& text) const {
+    const std::string before = digest(file);
+    project_.write(file, text);
+    project_.replace("migrations/schemake.sum", before, digest(file));
+  }
+
+  std::string digest(const std::string& file) const {
+    return run_child({"sha256sum", file}, project_.root()).said.substr(0, 64);
+  }
+
+  ProjectFolder project_;
+};
+
+}  // namespace schemake::testing
+
+#endif  // SCHEMAKE_TESTS_COMMAND_CHECK_BASE_HPP

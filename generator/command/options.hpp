@@ -24,7 +24,7 @@ struct Options {
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
   std::string data;                    // revision: --data; data: the language
-  std::string at;                      // verify: --at, a revision
+  std::string at;                      // verify: --at, lint: a revision
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
   std::string catalog;                 // import: --catalog; empty: after the file
@@ -53,6 +53,7 @@ int run_check(const Options& options);
 int run_history(const Options& options);
 int run_heads(const Options& options);
 int run_show(const Options& options);
+int run_lint(const Options& options);
 int run_verify(const Options& options);
 
 }  // namespace schemake::generator

@@ -84,8 +84,8 @@ Severity severity(LintLevel level) {
 }
 
 // Prints what is not silenced, as compilers do.
-void print(const Project& project, const std::vector<Finding>& findings, bool color) {
-  for (const Finding& finding : findings) {
+void print(const Project& project, const std::vector<LintFinding>& findings, bool color) {
+  for (const LintFinding& finding : findings) {
     if (finding.level == LintLevel::off) continue;
     const Diagnostic diagnostic{severity(finding.level), position_of(project, finding.object),
                                 finding.message + " [" + finding.rule + "]", finding.advice};
@@ -93,7 +93,7 @@ void print(const Project& project, const std::vector<Finding>& findings, bool co
   }
 }
 
-LintedFinding listed(const Project& project, const Finding& finding) {
+LintedFinding listed(const Project& project, const LintFinding& finding) {
   LintedFinding result;
   result.rule = finding.rule;
   result.level = spell(finding.level);
@@ -138,10 +138,10 @@ int run_lint(const Options& options) {
   if (!subject.input) return session.finish(kUsage);
   subject.input->settings = project.desired->lint;
   subject.input->table_settings = project.desired->table_lint;
-  const std::vector<Finding> findings = lint(*subject.input);
+  const std::vector<LintFinding> findings = lint(*subject.input);
   Linted linted;
   linted.revision = subject.revision;
-  for (const Finding& finding : findings) {
+  for (const LintFinding& finding : findings) {
     linted.ok &= finding.level != LintLevel::error;
     linted.findings.push_back(listed(project, finding));
   }

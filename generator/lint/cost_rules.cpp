@@ -13,12 +13,7 @@ class Costs {
   explicit Costs(Findings& findings) : findings_(findings) {}
 
   void look(const Plan& plan) {
-    Verb last = Verb::none;
-    for (const Step& step : plan.upgrade) {
-      // The step behind a retext is its fallback, which few databases need.
-      if (last != Verb::retext) look(step);
-      last = step.verb;
-    }
+    for (const Step* step : likely_steps(plan)) look(*step);
     if (plan.irreversible.empty()) return;
     findings_.add("irreversible", {}, "the change cannot be taken back: " + plan.irreversible,
                   "write the data step's downgrade, if there can be one");

@@ -30,12 +30,16 @@ class Findings {
   // Whether the plan of a dialect builds the table anew, by its name after.
   bool is_rebuilt(const std::string& table) const;
 
-  std::vector<Finding> take();  // with their levels
+  std::vector<LintFinding> take();  // with their levels
 
  private:
-  std::vector<Finding> list_;
+  std::vector<LintFinding> list_;
   std::vector<std::size_t> minor_;
 };
+
+// The steps of the upgrade without the fallbacks of those that change a table's text alone, which
+// few databases need.
+std::vector<const Step*> likely_steps(const Plan& plan);
 
 void find_losses(Findings& findings);     // data-loss, likely-rename, backfill-missing
 void find_costs(Findings& findings);      // data-dependent, rebuild, rewrite, scan, irreversible

@@ -13,7 +13,7 @@ const LintSetting* setting_in(const LintSettings& settings, const std::string& r
   return found == settings.end() ? nullptr : &found->second;
 }
 
-const LintSetting* setting_of(const LintInput& input, const Finding& finding) {
+const LintSetting* setting_of(const LintInput& input, const LintFinding& finding) {
   const std::string& table =
       finding.object.kind == Kind::table ? finding.object.name : finding.object.table;
   const auto settings = input.table_settings.find(table);
@@ -35,14 +35,25 @@ Findings::Findings(const LintInput& linted)
 
 bool Findings::is_rebuilt(const std::string& table) const {
   return std::any_of(input.plans.begin(), input.plans.end(), [&](const Plan& plan) {
-    return std::any_of(plan.upgrade.begin(), plan.upgrade.end(), [&](const Step& step) {
-      return step.verb == Verb::rebuild && step.object == table;
+    const std::vector<const Step*> steps = likely_steps(plan);
+    return std::any_of(steps.begin(), steps.end(), [&](const Step* step) {
+      return step->verb == Verb::rebuild && step->object == table;
     });
   });
 }
 
-std::vector<Finding> Findings::take() {
-  for (Finding& finding : list_) {
+std::vector<const Step*> likely_steps(const Plan& plan) {
+  std::vector<const Step*> steps;
+  Verb last = Verb::none;
+  for (const Step& step : plan.upgrade) {
+    if (last != Verb::retext) steps.push_back(&step);
+    last = step.verb;
+  }
+  return steps;
+}
+
+std::vector<LintFinding> Findings::take() {
+  for (LintFinding& finding : list_) {
     const LintSetting* setting = setting_of(input, finding);
     finding.level = setting == nullptr ? lint_rule(finding.rule).level : setting->level;
     if (setting != nullptr && finding.level == LintLevel::off) finding.reason = setting->reason;
@@ -50,16 +61,16 @@ std::vector<Finding> Findings::take() {
   for (const std::size_t place : minor_) {
     list_[place].level = std::min(list_[place].level, LintLevel::note);
   }
-  std::erase_if(list_, [](const Finding& finding) {
+  std::erase_if(list_, [](const LintFinding& finding) {
     return finding.level == LintLevel::off && finding.reason.empty();
   });
-  std::stable_sort(list_.begin(), list_.end(), [](const Finding& a, const Finding& b) {
+  std::stable_sort(list_.begin(), list_.end(), [](const LintFinding& a, const LintFinding& b) {
     return place_of(a.rule) < place_of(b.rule);
   });
   return std::move(list_);
 }
 
-std::vector<Finding> lint(const LintInput& input) {
+std::vector<LintFinding> lint(const LintInput& input) {
   Findings findings(input);
   find_losses(findings);
   find_costs(findings);

@@ -32,21 +32,21 @@ struct LintInput {
   std::map<std::string, LintSettings> table_settings;  // by a table's last name
 };
 
-struct Finding {
+struct LintFinding {
   std::string rule;
   LintLevel level = LintLevel::note;  // off: silenced
   ObjectName object;                  // by its last name
   std::string message;                // one sentence, no full stop; user text as it is
   std::string advice;                 // what to do
   std::string reason;                 // why it is silenced
-  friend bool operator==(const Finding&, const Finding&) = default;
+  friend bool operator==(const LintFinding&, const LintFinding&) = default;
 };
 
 // What the rules find, in their order, each with the level that a table's setting, else the
 // schema's, else the rule itself gives it. A loss that was accepted is a note at most. Findings that
 // the YAML silences are there, with their reason; those of rules that are off by themselves are
 // not.
-std::vector<Finding> lint(const LintInput& input);
+std::vector<LintFinding> lint(const LintInput& input);
 
 }  // namespace schemake::generator
 

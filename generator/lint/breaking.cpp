@@ -87,8 +87,8 @@ class Breaking {
   }
 
   bool is_old_view(const Operations& walked, const std::string& name) const {
-    const bool stands = findings_.input.before.views.contains(name) ||
-                        findings_.input.after.views.contains(name);
+    const bool stands =
+        findings_.input.before.views.contains(name) || findings_.input.after.views.contains(name);
     return stands && !is_created(walked, {Kind::view, "", name});
   }
 

@@ -49,8 +49,7 @@ class Costs {
                         " is read to see that the change is allowed, while nobody else can write",
                     "on a large table this is felt: see what it takes on a database of real size");
     }
-    const bool fills =
-        step.phase == Phase::data && step.verb == Verb::run && !is_data_step(step);
+    const bool fills = step.phase == Phase::data && step.verb == Verb::run && !is_data_step(step);
     if (fills && is_first("rewrite", step)) rewrite(step.object, "to fill in its new values");
   }
 
@@ -138,10 +137,10 @@ class NewRules {
   }
 
   void add(const ObjectName& object, const std::string& rule, const std::string& how) {
-    findings_.add("data-dependent", object,
-                  rule + " is new to the rows of " + object.table + ": the upgrade stops where some " +
-                      how,
-                  "look for such rows in the field, or let a data step mend them first");
+    findings_.add(
+        "data-dependent", object,
+        rule + " is new to the rows of " + object.table + ": the upgrade stops where some " + how,
+        "look for such rows in the field, or let a data step mend them first");
   }
 
   Findings& findings_;

@@ -18,8 +18,8 @@ class Findings {
   const NamesThen names;  // of the objects of `input.after`
 
   void add(const char* rule, ObjectName object, std::string message, std::string advice) {
-    list_.push_back({rule, LintLevel::note, std::move(object), std::move(message),
-                     std::move(advice), {}});
+    list_.push_back(
+        {rule, LintLevel::note, std::move(object), std::move(message), std::move(advice), {}});
   }
   // One that is a note at most, whatever its rule's level.
   void add_minor(const char* rule, ObjectName object, std::string message, std::string advice) {
@@ -41,9 +41,9 @@ class Findings {
 // few databases need.
 std::vector<const Step*> likely_steps(const Plan& plan);
 
-void find_losses(Findings& findings);     // data-loss, likely-rename, backfill-missing
-void find_costs(Findings& findings);      // data-dependent, rebuild, rewrite, scan, irreversible
-void find_breaking(Findings& findings);   // breaks-release
+void find_losses(Findings& findings);      // data-loss, likely-rename, backfill-missing
+void find_costs(Findings& findings);       // data-dependent, rebuild, rewrite, scan, irreversible
+void find_breaking(Findings& findings);    // breaks-release
 void find_bad_shapes(Findings& findings);  // stale-renamed-from, and those about new objects
 
 }  // namespace schemake::generator

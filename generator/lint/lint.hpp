@@ -43,9 +43,9 @@ struct LintFinding {
 };
 
 // What the rules find, in their order, each with the level that a table's setting, else the
-// schema's, else the rule itself gives it. A loss that was accepted is a note at most. Findings that
-// the YAML silences are there, with their reason; those of rules that are off by themselves are
-// not.
+// schema's, else the rule itself gives it. A loss that was accepted is a note at most. Findings
+// that the YAML silences are there, with their reason; those of rules that are off by themselves
+// are not.
 std::vector<LintFinding> lint(const LintInput& input);
 
 }  // namespace schemake::generator

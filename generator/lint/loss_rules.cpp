@@ -6,9 +6,9 @@ namespace schemake::generator {
 namespace {
 
 bool is_accepted(const LintInput& input, const Loss& loss) {
-  return std::any_of(
-      input.accepted.begin(), input.accepted.end(),
-      [&](const std::string& name) { return name == "*" || name == spell(loss.object); });
+  return std::any_of(input.accepted.begin(), input.accepted.end(), [&](const std::string& name) {
+    return name == "*" || name == spell(loss.object);
+  });
 }
 
 const char* rule_of(const Loss& loss) {

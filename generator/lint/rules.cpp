@@ -29,8 +29,8 @@ const std::vector<LintRule>& lint_rules() {
 
 const LintRule& lint_rule(std::string_view id) {
   const std::vector<LintRule>& rules = lint_rules();
-  const auto found = std::find_if(rules.begin(), rules.end(),
-                                  [&](const LintRule& rule) { return rule.id == id; });
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const LintRule& rule) { return rule.id == id; });
   if (found == rules.end()) throw std::logic_error("no rule of lint: " + std::string(id));
   return *found;
 }

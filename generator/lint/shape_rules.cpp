@@ -29,9 +29,8 @@ bool leaves_out_null_alone(const Index& index, const std::vector<std::string>& c
   };
   const auto& texts = index.where.texts;
   return std::all_of(texts.begin(), texts.end(), [&](const auto& entry) {
-    return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) {
-      return is(entry.second, column);
-    });
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const std::string& column) { return is(entry.second, column); });
   });
 }
 
@@ -80,13 +79,11 @@ class ForeignKeys {
 
   void add(const ForeignKey& key) {
     const std::string columns = joined(key.columns);
-    findings_.add("unindexed-foreign-key", {Kind::foreign_key, key.table, key.name},
-                  "no index of " + key.table + " starts with " + columns +
-                      ": each row of " + key.parent +
-                      " that is deleted, or gets another key, has every row of " + key.table +
-                      " read",
-                  "add an index: " + key.table + "_by_" + joined(key.columns, "_") + ": [" +
-                      columns + "]");
+    findings_.add(
+        "unindexed-foreign-key", {Kind::foreign_key, key.table, key.name},
+        "no index of " + key.table + " starts with " + columns + ": each row of " + key.parent +
+            " that is deleted, or gets another key, has every row of " + key.table + " read",
+        "add an index: " + key.table + "_by_" + joined(key.columns, "_") + ": [" + columns + "]");
   }
 
   Findings& findings_;
@@ -121,10 +118,10 @@ class NewObjects {
     const auto object = last_name(input_.operations, at);
     if (!object) return;
     const bool renames = std::holds_alternative<Rename>(operation);
-    const bool creates = std::visit(
-        Overloaded{[](const Rename&) { return false; },
-                   [](const auto& change) { return !change.before && change.after; }},
-        operation);
+    const bool creates =
+        std::visit(Overloaded{[](const Rename&) { return false; },
+                              [](const auto& change) { return !change.before && change.after; }},
+                   operation);
     if (creates || renames) name(*object);
     if (creates && object->kind == Kind::table) primary_key(*object);
     const auto* index = std::get_if<Change<Index>>(&operation);

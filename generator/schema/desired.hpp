@@ -34,8 +34,8 @@ struct Desired {
   Requires requirements;
   LintSettings lint;
   std::map<std::string, LintSettings> table_lint;  // by table; over `lint`
-  std::map<ObjectName, Position> positions;  // where each object stands in the YAML
-  std::vector<std::string> files;            // this file and what it includes, as paths, in order
+  std::map<ObjectName, Position> positions;        // where each object stands in the YAML
+  std::vector<std::string> files;  // this file and what it includes, as paths, in order
 };
 
 }  // namespace schemake::generator

@@ -17,12 +17,21 @@ std::string spell(LintLevel level) {
 }
 
 const std::vector<std::string>& lint_rule_ids() {
-  static const std::vector<std::string> kIds = {
-      "data-loss",          "likely-rename",         "backfill-missing",
-      "data-dependent",     "rebuild",               "rewrite",
-      "scan",               "breaks-release",        "irreversible",
-      "stale-renamed-from", "unindexed-foreign-key", "redundant-index",
-      "no-primary-key",     "nullable-primary-key",  "unportable-name"};
+  static const std::vector<std::string> kIds = {"data-loss",
+                                                "likely-rename",
+                                                "backfill-missing",
+                                                "data-dependent",
+                                                "rebuild",
+                                                "rewrite",
+                                                "scan",
+                                                "breaks-release",
+                                                "irreversible",
+                                                "stale-renamed-from",
+                                                "unindexed-foreign-key",
+                                                "redundant-index",
+                                                "no-primary-key",
+                                                "nullable-primary-key",
+                                                "unportable-name"};
   return kIds;
 }
 

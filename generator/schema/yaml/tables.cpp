@@ -16,7 +16,7 @@ namespace {
 
 const std::vector<std::string> kTableKeys = {
     "columns",       "primary_key",  "unique",  "foreign_keys", "checks",       "indexes", "strict",
-    "without_rowid", "column_order", "options", "comment",      "renamed_from", "rows", "lint"};
+    "without_rowid", "column_order", "options", "comment",      "renamed_from", "rows",    "lint"};
 
 Index read_index(Reading& reading, const TableDraft& table, const YamlNode& node,
                  const ObjectName& object) {

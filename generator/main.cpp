@@ -25,6 +25,7 @@ constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 14> k
     {"history", run_history},
     {"heads", run_heads},
     {"show", run_show},
+    {"lint", run_lint},
     {"verify", run_verify},
 }};
 

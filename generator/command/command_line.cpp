@@ -78,6 +78,19 @@ void add_check(CLI::App& app, Options& options) {
   check->add_flag("--json", options.json, "the same as --format json")->excludes(format);
 }
 
+void add_lint(CLI::App& app, Options& options) {
+  CLI::App* lint = add_command(
+      app, options, "lint", "Say what to think about before a change ships",
+      "Holds the pending change, or REVISION, against rules about loss, cost, older binaries\n"
+      "and shapes that are regretted later. docs/lint.md lists them; `lint:` in the schema\n"
+      "file sets the level of each. Exit 1 where a finding has the level error. Writes nothing.");
+  lint->add_option("revision", options.at,
+                   "the revision: a name, a number, at least four digits of an id, `head` or\n"
+                   "`draft` (default: what is pending)")
+      ->type_name("REVISION");
+  add_json(lint, options);
+}
+
 void add_verify(CLI::App& app, Options& options) {
   CLI::App* verify = add_command(
       app, options, "verify", "Compare a database's real schema with a revision",
@@ -216,6 +229,7 @@ Parsed parse_command_line(int argc, char** argv) {
       ->capture_default_str();
   add_reading_commands(app, options);
   add_check(app, options);
+  add_lint(app, options);
   add_verify(app, options);
   add_writing_commands(app, options);
   if (names_unknown_command(app, argc, argv)) {

@@ -24,7 +24,7 @@ struct Options {
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
   std::string data;                    // revision: --data; data: the language
-  std::string at;                      // a revision: verify: --at; rebase: the head that moves
+  std::string at;                      // a revision: verify: --at; rebase: the head that moves; lint
   std::string format = "text";         // check: text, json or sarif
   std::optional<std::string> base;     // check: --base, a commit
   std::vector<std::string> databases;  // import: the oldest first
@@ -56,6 +56,7 @@ int run_check(const Options& options);
 int run_history(const Options& options);
 int run_heads(const Options& options);
 int run_show(const Options& options);
+int run_lint(const Options& options);
 int run_verify(const Options& options);
 
 }  // namespace schemake::generator

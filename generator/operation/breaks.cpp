@@ -109,10 +109,17 @@ class Breaking {
 
 }  // namespace
 
-bool breaks(const Schema&, const std::vector<Operation>& operations) {
+std::vector<std::size_t> breaking(const std::vector<Operation>& operations) {
   Breaking breaking;
-  return std::any_of(operations.begin(), operations.end(),
-                     [&](const Operation& operation) { return breaking.breaks(operation); });
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    if (breaking.breaks(operations[i])) found.push_back(i);
+  }
+  return found;
+}
+
+bool breaks(const Schema&, const std::vector<Operation>& operations) {
+  return !breaking(operations).empty();
 }
 
 }  // namespace schemake::generator

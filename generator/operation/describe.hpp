@@ -1,6 +1,7 @@
 #ifndef SCHEMAKE_OPERATION_DESCRIBE_HPP
 #define SCHEMAKE_OPERATION_DESCRIBE_HPP
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,9 @@ std::vector<Loss> losses(const Schema& before, const std::vector<Operation>& ope
 // - has another type, collation or generated expression;
 // and where a view or virtual table is renamed, changed or dropped.
 bool breaks(const Schema& before, const std::vector<Operation>& operations);
+
+// The operations for which it may, as places in the list.
+std::vector<std::size_t> breaking(const std::vector<Operation>& operations);
 
 }  // namespace schemake::generator
 

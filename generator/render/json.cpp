@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "render/linted.hpp"
 #include "render/listing.hpp"
 #include "render/state_change.hpp"
 #include "render/verification.hpp"
@@ -91,6 +92,25 @@ std::string verification_json(const Verification& verification) {
                    {"has_history", verification.has_history},
                    {"equal", verification.differences.empty()},
                    {"differences", std::move(list)}});
+}
+
+std::string linted_json(const Linted& linted) {
+  Json findings = Json::array();
+  for (const LintedFinding& finding : linted.findings) {
+    Json entry = {{"rule", finding.rule}, {"level", finding.level}, {"object", finding.object}};
+    if (!finding.file.empty()) {
+      entry["file"] = finding.file;
+      entry["line"] = finding.line;
+      entry["column"] = finding.column;
+    }
+    entry["message"] = finding.message;
+    entry["advice"] = finding.advice;
+    if (!finding.reason.empty()) entry["reason"] = finding.reason;
+    findings.push_back(std::move(entry));
+  }
+  return dump(Json{{"revision", linted.revision.empty() ? Json(nullptr) : Json(linted.revision)},
+                   {"ok", linted.ok},
+                   {"findings", std::move(findings)}});
 }
 
 }  // namespace schemake::generator

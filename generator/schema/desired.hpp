@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/lint_setting.hpp"
 #include "schema/schema.hpp"
 #include "text/diagnostic.hpp"
 
@@ -31,8 +32,10 @@ struct Desired {
   Schema schema;
   Hints hints;
   Requires requirements;
-  std::map<ObjectName, Position> positions;  // where each object stands in the YAML
-  std::vector<std::string> files;            // this file and what it includes, as paths, in order
+  LintSettings lint;
+  std::map<std::string, LintSettings> table_lint;  // by table; over `lint`
+  std::map<ObjectName, Position> positions;        // where each object stands in the YAML
+  std::vector<std::string> files;  // this file and what it includes, as paths, in order
 };
 
 }  // namespace schemake::generator

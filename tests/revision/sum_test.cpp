@@ -143,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
     Table, BadSum,
     ::testing::Values(
         Edit{"Conflict", "head ", "<<<<<<< HEAD\nhead ", "schemake.sum:5:1: error: git's conflict"},
-        Edit{"ConflictEnd", "end ", ">>>>>>> theirs\nend ", "drafts that change anew on top"},
+        Edit{"ConflictEnd", "end ", ">>>>>>> theirs\nend ", "`schemake rebase` puts yours "},
         Edit{"Newer", "schemake.sum 1", "schemake.sum 2", "update schemake"},
         Edit{"NoSum", "schemake.sum 1", "hello", "this is no schemake.sum"},
         Edit{"UnknownWord", "end ", "squash x\nend ", "squash x"},

@@ -143,6 +143,17 @@ TEST(Reader, EveryObjectHasItsPlace) {
   EXPECT_EQ(library.files[1], (kFolder / "good" / "parts" / "lending.yaml").string());
 }
 
+TEST(Reader, LevelsOfLintStandBesideTheState) {
+  const Desired everything = read_good("everything.yaml");
+  const LintSettings file = {{"scan", {LintLevel::warning, ""}},
+                             {"rebuild", {LintLevel::error, ""}},
+                             {"redundant-index", {LintLevel::off, "Measured, and faster"}}};
+  EXPECT_EQ(everything.lint, file);
+  const std::map<std::string, LintSettings> tables = {
+      {"every_type", {{"no-primary-key", {LintLevel::off, "A sample, not a table"}}}}};
+  EXPECT_EQ(everything.table_lint, tables);
+}
+
 TEST(Reader, DefaultsAreTypedByTheirColumns) {
   const Desired everything = read_good("everything.yaml");
   const TableSchema* table = everything.schema.table("every_type");

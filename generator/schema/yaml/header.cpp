@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/sql_text.hpp"
+#include "schema/yaml/lint.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -13,7 +14,7 @@ constexpr std::size_t kLongestCatalog = 63;
 
 const std::vector<std::string> kFileKeys = {"schemake", "catalog",  "dialects", "include",
                                             "types",    "enums",    "tables",   "virtual_tables",
-                                            "views",    "triggers", "requires"};
+                                            "views",    "triggers", "requires", "lint"};
 
 // The dialects that plans can be made for. A new one is a row here and its file in
 // generator/dialect.
@@ -83,9 +84,10 @@ void read_header(Reading& reading, const std::vector<SchemaFile>& files) {
     if (i == 0) {
       read_catalog(reading, fields.require("catalog"));
       read_dialects(reading, fields.find("dialects"));
+      reading.desired.lint = read_lint(reading, fields.find("lint"));
       continue;
     }
-    for (const char* key : {"catalog", "dialects"}) {
+    for (const char* key : {"catalog", "dialects", "lint"}) {
       if (const YamlNode* node = fields.find(key)) {
         reading.error(node->at, in_quotes(key) + " belongs to the main schema file alone");
       }

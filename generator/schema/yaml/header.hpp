@@ -8,7 +8,8 @@
 
 namespace schemake::generator {
 
-// The keys of a file, its format, and what only the first file says: the catalog and its dialects.
+// The keys of a file, its format, and what only the first file says: the catalog, its dialects
+// and the levels of lint's rules.
 void read_header(Reading& reading, const std::vector<SchemaFile>& files);
 
 // `requires:` of one file.

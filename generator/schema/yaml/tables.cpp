@@ -7,6 +7,7 @@
 
 #include "schema/yaml/columns.hpp"
 #include "schema/yaml/constraints.hpp"
+#include "schema/yaml/lint.hpp"
 #include "schema/yaml/rows.hpp"
 #include "schema/yaml/sql.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 
 const std::vector<std::string> kTableKeys = {
     "columns",       "primary_key",  "unique",  "foreign_keys", "checks",       "indexes", "strict",
-    "without_rowid", "column_order", "options", "comment",      "renamed_from", "rows"};
+    "without_rowid", "column_order", "options", "comment",      "renamed_from", "rows",    "lint"};
 
 Index read_index(Reading& reading, const TableDraft& table, const YamlNode& node,
                  const ObjectName& object) {
@@ -104,6 +105,9 @@ void read_table(Reading& reading, const YamlEntry& entry) {
   table.comment = read_text(reading, fields.find("comment"), "a comment");
   read_renamed_from(reading, fields, object);
   read_indexes(reading, fields.find("indexes"), draft);
+  if (LintSettings lint = read_lint(reading, fields.find("lint")); !lint.empty()) {
+    reading.desired.table_lint.emplace(entry.key, std::move(lint));
+  }
   if (read_flag(reading, fields.find("column_order"))) {
     for (const Column& column : draft.schema.columns) table.column_order.push_back(column.name);
   }

@@ -11,7 +11,7 @@ namespace {
 
 using namespace schemake::generator;
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 13> kCommands = {{
+constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 14> kCommands = {{
     {"init", run_init},
     {"import", run_import},
     {"sync", run_sync},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, int (*)(const Options&)>, 13> k
     {"history", run_history},
     {"heads", run_heads},
     {"show", run_show},
+    {"graph", run_graph},
     {"verify", run_verify},
 }};
 

@@ -65,6 +65,19 @@ void add_reading_commands(CLI::App& app, Options& options) {
   add_json(show, options);
 }
 
+void add_graph(CLI::App& app, Options& options) {
+  CLI::App* graph =
+      add_command(app, options, "graph", "Draw the tables of a revision and how they refer",
+                  "Prints an entity diagram: Mermaid, which code hosts show, or DOT for Graphviz.\n"
+                  "Views and virtual tables are left out. REVISION is as for show.");
+  graph->add_option("revision", options.name, "the revision")
+      ->default_val("head")
+      ->type_name("REVISION");
+  graph->add_option("--format", options.format, "the language of the diagram")
+      ->check(CLI::IsMember({"mermaid", "dot"}))
+      ->default_val("mermaid");
+}
+
 void add_verify(CLI::App& app, Options& options) {
   CLI::App* verify = add_command(
       app, options, "verify", "Compare a database's real schema with a revision",
@@ -194,6 +207,7 @@ Parsed parse_command_line(int argc, char** argv) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   add_reading_commands(app, options);
+  add_graph(app, options);
   add_verify(app, options);
   add_writing_commands(app, options);
   if (names_unknown_command(app, argc, argv)) {

@@ -28,8 +28,9 @@ struct Options {
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
   std::string catalog;                 // import: --catalog; empty: after the file
-  std::string name;  // init: the catalog; release: its name; show: the revision; import, verify:
-                     // the database
+  std::string format;                  // graph: --format, mermaid or dot
+  std::string name;  // init: the catalog; release: its name; show, graph: the revision; import,
+                     // verify: the database
 };
 
 // Parses the command line. An exit code is returned where nothing is left to do: --help, --version,
@@ -53,6 +54,7 @@ int run_check(const Options& options);
 int run_history(const Options& options);
 int run_heads(const Options& options);
 int run_show(const Options& options);
+int run_graph(const Options& options);
 int run_verify(const Options& options);
 
 }  // namespace schemake::generator

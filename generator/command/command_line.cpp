@@ -66,16 +66,21 @@ void add_reading_commands(CLI::App& app, Options& options) {
 }
 
 void add_graph(CLI::App& app, Options& options) {
-  CLI::App* graph =
-      add_command(app, options, "graph", "Draw the tables of a revision and how they refer",
-                  "Prints an entity diagram: Mermaid, which code hosts show, or DOT for Graphviz.\n"
-                  "Views and virtual tables are left out. REVISION is as for show.");
+  CLI::App* graph = add_command(
+      app, options, "graph", "Draw the tables of a revision, or what changes between two",
+      "Prints the entity diagram: tables with their columns, foreign keys, and views. With\n"
+      "--from, what is added (+, green), removed (-, red) and changed (~, amber) since that\n"
+      "revision. REVISION is as for show; `base` is the empty schema. Mermaid is what code\n"
+      "hosts display; dot is for Graphviz, and svg is drawn by it where it is installed.");
   graph->add_option("revision", options.name, "the revision")
       ->default_val("head")
       ->type_name("REVISION");
-  graph->add_option("--format", options.format, "the language of the diagram")
-      ->check(CLI::IsMember({"mermaid", "dot"}))
+  graph->add_option("--from", options.from, "the revision to compare with")->type_name("REVISION");
+  graph->add_option("--format", options.format, "mermaid, dot or svg")
+      ->check(CLI::IsMember({"mermaid", "dot", "svg"}))
       ->default_val("mermaid");
+  graph->add_option("--output", options.output, "the file to write (default: standard output)")
+      ->type_name("FILE");
 }
 
 void add_verify(CLI::App& app, Options& options) {

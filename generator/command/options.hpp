@@ -28,7 +28,9 @@ struct Options {
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
   std::string catalog;                 // import: --catalog; empty: after the file
-  std::string format;                  // graph: --format, mermaid or dot
+  std::optional<std::string> from;     // graph: --from, a revision to compare with
+  std::string format;                  // graph: --format: mermaid, dot or svg
+  std::string output;                  // graph: --output, a file; empty: stdout
   std::string name;  // init: the catalog; release: its name; show, graph: the revision; import,
                      // verify: the database
 };

@@ -44,7 +44,8 @@ std::string label(std::string_view text) {
   return id(result);
 }
 
-// In an HTML-like label, which folds blanks, and is read as XML, which has no U+FFFE and U+FFFF.
+// In an HTML-like label, which folds blanks, is read as XML, which has no U+FFFE and U+FFFF, and
+// puts the node's name for \N however that is written: a blank of no width follows each backslash.
 std::string html(std::string_view text) {
   std::string result;
   const std::string shown = printable(text);
@@ -57,6 +58,7 @@ std::string html(std::string_view text) {
       result += fmt::format("&#{};", shown[i] == ' ' ? 160 : static_cast<int>(shown[i]));
     } else {
       result += shown[i];
+      if (shown[i] == '\\') result += "&#8203;";
     }
   }
   return result;

@@ -91,21 +91,6 @@ TEST_F(Listing, ShowAndDiffHaveSqlAndJson) {
   EXPECT_THAT(pending.dump(), HasSubstr("web"));
 }
 
-TEST_F(Listing, GraphDrawsTheDraftOrARevision) {
-  const ChildResult draft = project_.schemake({"graph"});
-  EXPECT_EQ(draft.code, 0);
-  EXPECT_THAT(draft.said, AllOf(StartsWith("erDiagram\n"), HasSubstr("text web \"nullable\"")));
-  const ChildResult second = project_.schemake({"graph", "2", "--format", "dot"});
-  EXPECT_EQ(second.code, 0);
-  EXPECT_THAT(second.said, AllOf(StartsWith("digraph"), HasSubstr("email\\ text?"),
-                                 ::testing::Not(HasSubstr("web"))));
-}
-
-TEST_F(Listing, GraphRefusesAnUnknownFormatOrRevision) {
-  EXPECT_EQ(project_.schemake({"graph", "--format", "svg"}).code, 2);
-  EXPECT_EQ(project_.schemake({"graph", "nope"}).code, 2);
-}
-
 TEST_F(Listing, CheckHasJson) { EXPECT_FALSE(json({"check"}).empty()); }
 
 }  // namespace

@@ -91,6 +91,24 @@ void add_lint(CLI::App& app, Options& options) {
   add_json(lint, options);
 }
 
+void add_graph(CLI::App& app, Options& options) {
+  CLI::App* graph = add_command(
+      app, options, "graph", "Draw the tables of a revision, or what changes between two",
+      "Prints the entity diagram: tables with their columns, foreign keys, and views. With\n"
+      "--from, what is added (+, green), removed (-, red) and changed (~, amber) since that\n"
+      "revision. REVISION is as for show; `base` is the empty schema. Mermaid is what code\n"
+      "hosts display; dot is for Graphviz, and svg is drawn by it where it is installed.");
+  graph->add_option("revision", options.name, "the revision")
+      ->default_val("head")
+      ->type_name("REVISION");
+  graph->add_option("--from", options.from, "the revision to compare with")->type_name("REVISION");
+  graph->add_option("--format", options.diagram, "mermaid, dot or svg")
+      ->check(CLI::IsMember({"mermaid", "dot", "svg"}))
+      ->default_val("mermaid");
+  graph->add_option("--output", options.output, "the file to write (default: standard output)")
+      ->type_name("FILE");
+}
+
 void add_verify(CLI::App& app, Options& options) {
   CLI::App* verify = add_command(
       app, options, "verify", "Compare a database's real schema with a revision",
@@ -230,6 +248,7 @@ Parsed parse_command_line(int argc, char** argv) {
   add_reading_commands(app, options);
   add_check(app, options);
   add_lint(app, options);
+  add_graph(app, options);
   add_verify(app, options);
   add_writing_commands(app, options);
   if (names_unknown_command(app, argc, argv)) {

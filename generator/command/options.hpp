@@ -23,15 +23,18 @@ struct Options {
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
-  std::string data;                    // revision: --data; data: the language
-  std::string at;                      // a revision: verify: --at; rebase: the head that moves; lint
-  std::string format = "text";         // check: text, json or sarif
-  std::optional<std::string> base;     // check: --base, a commit
+  std::string data;                 // revision: --data; data: the language
+  std::string at;                   // a revision: verify: --at; rebase: the head that moves; lint
+  std::string format = "text";      // check: text, json or sarif
+  std::optional<std::string> base;  // check: --base, a commit
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
   std::string catalog;                 // import: --catalog; empty: after the file
-  std::string name;  // init: the catalog; release: its name; show: the revision; import, verify:
-                     // the database
+  std::optional<std::string> from;     // graph: --from, a revision to compare with
+  std::string diagram;                 // graph: --format: mermaid, dot or svg
+  std::string output;                  // graph: --output, a file; empty: stdout
+  std::string name;  // init: the catalog; release: its name; show, graph: the revision; import,
+                     // verify: the database
 };
 
 // Parses the command line. An exit code is returned where nothing is left to do: --help, --version,
@@ -57,6 +60,7 @@ int run_history(const Options& options);
 int run_heads(const Options& options);
 int run_show(const Options& options);
 int run_lint(const Options& options);
+int run_graph(const Options& options);
 int run_verify(const Options& options);
 
 }  // namespace schemake::generator

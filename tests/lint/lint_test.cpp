@@ -121,8 +121,7 @@ const Case kCases[] = {
      [](Schema& s, Hints&) {
        build::add(table(s, "book"), build::check("book", "titled", "title <> ''"));
      }},
-    {"NewReferenceOfNull", "data-dependent", false,
-     [](Schema& s, Hints&) { add_reference(s); }},
+    {"NewReferenceOfNull", "data-dependent", false, [](Schema& s, Hints&) { add_reference(s); }},
     {"CheckOfANewTable", "data-dependent", false,
      [](Schema& s, Hints&) {
        build::add(build::add_table(s, "loan", {"due"}), build::check("loan", "d", "due <> ''"));
@@ -188,7 +187,9 @@ const Case kCases[] = {
        build::add(s, index);
      }},
     {"IndexWithinAnother", "redundant-index note book.by_title", false,
-     [](Schema& s, Hints&) { build::add(s, build::index("book", "by_both", {"title", "id"})); }},
+     [](Schema& s, Hints&) {
+       build::add(s, build::index("book", "by_both", {"title", "id"}));
+     }},
     {"NewIndexWithinAnother", "redundant-index note book.title_again", true,
      [](Schema& s, Hints&) { build::add(s, build::index("book", "title_again", {"title"})); }},
     {"IndexOfThePrimaryKey", "redundant-index note author.by_id", true,
@@ -205,7 +206,8 @@ const Case kCases[] = {
      [](Schema& s, Hints&) { build::add_table(s, "loan", {"due"}); }},
     {"Capitals", "unportable-name note Loan", true,
      [](Schema& s, Hints&) { build::add_table(s, "Loan", {"due"}); }},
-    {"LongName", "unportable-name note xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", true,
+    {"LongName",
+     "unportable-name note xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", true,
      [](Schema& s, Hints&) { build::add_table(s, std::string(64, 'x'), {"due"}); }},
     {"SmallName", "unportable-name", false,
      [](Schema& s, Hints&) { build::add_table(s, std::string(63, 'x'), {"due"}); }},

@@ -1,0 +1,175 @@
+#include <gmock/gmock.h>
+
+#include "child/project_folder.hpp"
+#include "command/check_base.hpp"
+
+// rebase: two branches that recorded revisions, brought together on real git repositories.
+
+namespace schemake::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Rebase : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    git({"init", "-q", "-b", "main"});
+    ASSERT_EQ(
+        project_.schemake({"sync", "--schema", "schema.yaml", "--migrations", "migrations"}).code,
+        0);
+    project_.seal("start");
+    commit();
+    git({"checkout", "-q", "-b", "work"});
+  }
+
+  ChildResult git(const Words& words, int code = 0) const {
+    Words all = kGitEnvironment;
+    all.push_back("git");
+    all.insert(all.end(), words.begin(), words.end());
+    ChildResult result = run_child(all, project_.root());
+    EXPECT_EQ(result.code, code) << words[0] << ": " << result.said;
+    return result;
+  }
+  void commit() const {
+    git({"add", "-A"});
+    git({"commit", "-q", "-m", "work"});
+  }
+
+  // Records a column of author under its name.
+  void record(const std::string& column, const std::string& definition) const {
+    project_.replace("schema.yaml", kNameColumn,
+                     std::string(kNameColumn) + "      " + column + ": " + definition + "\n");
+    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+    project_.seal(column);
+    commit();
+  }
+
+  // Mine is checked out; git stops at what both have changed, and the schema file is resolved.
+  void merge_main(const std::string& columns) const {
+    git({"merge", "-q", "main"}, 1);
+    project_.write("schema.yaml", kSchema);
+    project_.replace("schema.yaml", kNameColumn, kNameColumn + columns);
+  }
+
+  ChildResult rebase(const Words& more = {}) const {
+    Words words = {"rebase"};
+    words.insert(words.end(), more.begin(), more.end());
+    return project_.schemake(words);
+  }
+
+  ProjectFolder project_;
+};
+
+TEST_F(Rebase, PutsMineOnTopOfTheirs) {
+  record("email", "text?");
+  record("web", "text?");
+  git({"checkout", "-q", "main"});
+  record("born", "date?");
+  git({"checkout", "-q", "work"});
+  merge_main("      born: date?\n      email: text?\n      web: text?\n");
+  EXPECT_THAT(project_.schemake({"sync"}).said, HasSubstr("`schemake rebase`"));
+  const ChildResult result = rebase({"0003_web"});
+  ASSERT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("put 0003_email, 0004_web on top of 0002_born"));
+  EXPECT_THAT(project_.migrations(),
+              AllOf(Contains("0002_born.jsonl"), Contains("0003_email.jsonl"),
+                    Contains("0004_web.bridge.sqlite.cpp"), Not(Contains("0002_email.jsonl"))));
+  EXPECT_EQ(project_.schemake({"check"}).code, 0);
+  commit();
+  EXPECT_EQ(project_.schemake({"check", "--base", "main"}, kGitEnvironment).code, 0);
+}
+
+TEST_F(Rebase, AsksWhichOfTheTwoIsMine) {
+  record("email", "text?");
+  git({"checkout", "-q", "main"});
+  record("born", "date?");
+  git({"checkout", "-q", "work"});
+  merge_main("      born: date?\n      email: text?\n");
+  const std::string before = project_.snapshot();
+  const ChildResult unsaid = rebase();
+  EXPECT_EQ(unsaid.code, 2);
+  EXPECT_THAT(unsaid.said, HasSubstr("say which of them is yours and moves"));
+  const ChildResult wrong = rebase({"0001"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.said, HasSubstr("0001_start is no head"));
+  EXPECT_EQ(project_.snapshot(), before);
+}
+
+TEST_F(Rebase, ShowsBothSidesWhereBothChangeOneThing) {
+  record("email", "text?");
+  git({"checkout", "-q", "main"});
+  record("email", "varchar(20)?");
+  git({"checkout", "-q", "work"});
+  git({"merge", "-q", "main"}, 1);
+  project_.write("schema.yaml", kSchema);
+  // Both files are called 0002_email: git has conflicts in the record itself.
+  EXPECT_NE(rebase({"0002_email"}).code, 0);
+}
+
+TEST_F(Rebase, RefusesWhatDoesNotApplyWithTheLinesOfBoth) {
+  project_.replace("schema.yaml", "name: text", "name: text?");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  project_.seal("mine");
+  commit();
+  git({"checkout", "-q", "main"});
+  project_.replace("schema.yaml", "name: text", "name: varchar(20)");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  ASSERT_EQ(project_.schemake({"revision", "-m", "theirs", "--accept-loss", "author.name"}).code,
+            0);
+  commit();
+  git({"checkout", "-q", "work"});
+  git({"merge", "-q", "main"}, 1);
+  project_.write("schema.yaml", kSchema);
+  const std::string before = project_.snapshot();
+  const ChildResult result = rebase({"0002_mine"});
+  EXPECT_EQ(result.code, 1) << result.said;
+  EXPECT_THAT(result.said, AllOf(HasSubstr("0002_mine does not go on top of 0002_theirs"),
+                                 HasSubstr("0002_theirs.jsonl:2: author: changes type of name"),
+                                 HasSubstr("0002_mine.jsonl:2: author: ")));
+  EXPECT_EQ(project_.snapshot(), before);
+}
+
+TEST_F(Rebase, NeverMovesWhatWasReleased) {
+  record("email", "text?");
+  git({"checkout", "-q", "main"});
+  record("born", "date?");
+  ASSERT_EQ(project_.schemake({"release", "1.0"}).code, 0);
+  commit();
+  git({"checkout", "-q", "work"});
+  merge_main("      born: date?\n      email: text?\n");
+  EXPECT_THAT(rebase({"0002_born"}).said, HasSubstr("0002_born was released, and never changes"));
+  const ChildResult result = rebase();
+  ASSERT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("put 0003_email on top of 0002_born"));
+}
+
+TEST_F(Rebase, CarriesDataStepsAlong) {
+  ASSERT_EQ(project_.schemake({"data", "sql"}).code, 0);
+  project_.write("migrations/draft.data.sql",
+                 "-- schemake: upgrade\nUPDATE author SET name = trim(name);\n"
+                 "-- schemake: nothing to undo\n");
+  ASSERT_EQ(project_.schemake({"revision", "-m", "trim"}).code, 0);
+  commit();
+  git({"checkout", "-q", "main"});
+  record("born", "date?");
+  git({"checkout", "-q", "work"});
+  merge_main("      born: date?\n");
+  ASSERT_EQ(rebase({"0002_trim"}).code, 0);
+  EXPECT_THAT(project_.read("migrations/0003_trim.data.sql"), HasSubstr("trim(name)"));
+  EXPECT_THAT(project_.read("migrations/0003_trim.sqlite.cpp"), HasSubstr("trim(name)"));
+  // A database that ran it already does not run it again.
+  EXPECT_THAT(project_.read("migrations/0003_trim.bridge.sqlite.cpp"),
+              AllOf(HasSubstr("ADD COLUMN \"born\""), Not(HasSubstr("trim(name)"))));
+}
+
+TEST_F(Rebase, NeedsTwoHeads) {
+  const ChildResult result = rebase();
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.said, HasSubstr("there is one head"));
+}
+
+}  // namespace
+}  // namespace schemake::testing

@@ -45,18 +45,39 @@ std::string table_of(const SchemaObject& trigger) {
   return (trigger.temporary ? "" : "main.") + sql::quote_name(trigger.table);
 }
 
-// A column that an UPDATE may set.
-std::string any_column(sqlite3* db, const SchemaObject& trigger) {
+// The columns of the trigger's table that an UPDATE may set, or those that it computes itself.
+std::vector<std::string> columns_of(sqlite3* db, const SchemaObject& trigger, bool generated) {
   const char* schema = trigger.temporary ? "" : "main.";
-  Statement columns(
+  Statement rows(
       db, "PRAGMA " + std::string(schema) + "table_xinfo(" + sql::quote_name(trigger.table) + ")");
-  while (columns.step()) {
-    if (columns.number(6) == 0) return columns.text(1);
+  std::vector<std::string> columns;
+  while (rows.step()) {
+    const bool is_generated = rows.number(6) == 2 || rows.number(6) == 3;
+    if (generated ? is_generated : rows.number(6) == 0) columns.push_back(rows.text(1));
   }
-  return {};
+  return columns;
 }
 
-// A statement that fires the trigger.
+// What an UPDATE that fires the trigger sets; empty where none can. Names that the table lacks
+// stay, so that SQLite complains of them.
+std::vector<std::string> columns_to_set(sqlite3* db, const SchemaObject& object,
+                                        std::vector<std::string> update_of) {
+  if (update_of.empty()) {
+    std::vector<std::string> columns = columns_of(db, object, false);
+    if (columns.size() > 1) columns.resize(1);
+    return columns;
+  }
+  const std::vector<std::string> generated = columns_of(db, object, true);
+  const auto is_generated = [&](const std::string& name) {
+    return std::any_of(generated.begin(), generated.end(),
+                       [&](const std::string& column) { return sql::same_name(column, name); });
+  };
+  update_of.erase(std::remove_if(update_of.begin(), update_of.end(), is_generated),
+                  update_of.end());
+  return update_of;
+}
+
+// A statement that fires the trigger; empty where none can.
 std::string firing_statement(sqlite3* db, const SchemaObject& object) {
   const TriggerSql trigger = parse_trigger_sql(object.sql);
   switch (trigger.event) {
@@ -67,14 +88,12 @@ std::string firing_statement(sqlite3* db, const SchemaObject& object) {
     case TriggerSql::Event::update:
       break;
   }
-  std::vector<std::string> columns = trigger.update_of;
-  if (columns.empty()) columns.push_back(any_column(db, object));
   std::string assignments;
-  for (const std::string& column : columns) {
+  for (const std::string& column : columns_to_set(db, object, trigger.update_of)) {
     const std::string name = sql::quote_name(column);
     assignments += (assignments.empty() ? "" : ", ") + name + " = " + name;
   }
-  return "UPDATE " + table_of(object) + " SET " + assignments;
+  return assignments.empty() ? "" : "UPDATE " + table_of(object) + " SET " + assignments;
 }
 
 std::string compiled_statement(sqlite3* db, const SchemaObject& object) {
@@ -124,7 +143,8 @@ bool compiles(sqlite3* db, const SchemaObject& object, std::string* problem) {
   if (object.type == "index") return true;
   const StrictQuotes strict(db);
   try {
-    const Statement compiled(db, compiled_statement(db, object));
+    const std::string statement = compiled_statement(db, object);
+    if (!statement.empty()) const Statement compiled(db, statement);
     return true;
   } catch (const Error& error) {
     if (error.code() != Code::statement) throw;

@@ -28,7 +28,7 @@ void create(sqlite3* db, const SchemaObject& object);
 // Whether SQLite can compile what it does, with double-quoted strings off: "x" is a name and never
 // a text, else a view over a column that is gone would quietly give the column's name. `problem` is
 // set to SQLite's words where it cannot. An index is taken to compile, since it could not be made
-// otherwise.
+// otherwise; so is a trigger that no statement can fire, on an UPDATE of generated columns alone.
 bool compiles(sqlite3* db, const SchemaObject& object, std::string* problem = nullptr);
 
 // What is said about one that compiled before a change and does not after it.

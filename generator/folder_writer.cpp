@@ -5,68 +5,17 @@
 
 #include "emit/files.hpp"
 #include "emit/source.hpp"
-#include "operation/apply.hpp"
 #include "operation/diff.hpp"
 #include "planned_edge.hpp"
 #include "revision/file_names.hpp"
-#include "revision/life.hpp"
-#include "revision/rebase.hpp"
+#include "shortcut.hpp"
+#include "states.hpp"
 #include "text/digest.hpp"
 
 namespace schemake::generator {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The schemas of all states that the folder's records name, superseded ones included.
-class States {
- public:
-  States(const Folder& folder, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
-    for (const Revision& revision : folder.sealed) add(revision);
-    if (folder.draft) add(*folder.draft);
-  }
-
-  // Null where a record on the way does not apply, or is not there.
-  const Schema* schema(const std::string& id) {
-    if (const auto known = schemas_.find(id); known != schemas_.end()) return &known->second;
-    Schema schema;
-    if (id != kBase) {
-      const auto record = records_.find(id);
-      if (record == records_.end()) return nullptr;
-      const Schema* parent = this->schema(record->second->parent());
-      if (parent == nullptr) return nullptr;
-      schema = *parent;
-      if (const auto conflict = generator::apply(schema, record->second->operations)) {
-        diagnostics_.error({}, "revision " + id.substr(0, 12) +
-                                   " does not apply to its parent: " + conflict->what);
-        return nullptr;
-      }
-    }
-    return &schemas_.emplace(id, std::move(schema)).first->second;
-  }
-
-  // The records from base to `id`, base's successor first.
-  std::vector<const Record*> line(const std::string& id) const {
-    std::vector<const Record*> records;
-    for (auto at = records_.find(id); at != records_.end();
-         at = records_.find(at->second->parent())) {
-      records.push_back(at->second);
-    }
-    std::reverse(records.begin(), records.end());
-    return records;
-  }
-
- private:
-  void add(const Revision& revision) {
-    records_.emplace(revision.record.id, &revision.record);
-    for (const Record& self : revision.superseded) records_.emplace(self.id, &self);
-    for (const Record& variant : revision.variants) records_.emplace(variant.id, &variant);
-  }
-
-  Diagnostics& diagnostics_;
-  std::map<std::string, const Record*> records_;
-  std::map<std::string, Schema> schemas_;
-};
 
 // Everything that one call of write() makes.
 class Writer {
@@ -124,17 +73,19 @@ class Writer {
     const Schema* after = states_.schema(revision.record.id);
     if (before == nullptr || after == nullptr) return false;
     texts_[record_file(stem)] = write_record(revision.record);
-    const std::vector<NamedDataStep> data = read_data(project_, stem, revision.data);
-    if (project_.diagnostics.has_errors()) return false;
+    const auto data =
+        data_steps_between(project_, history_, states_, revision.record.parent(), revision);
+    if (!data || project_.diagnostics.has_errors()) return false;
     for (const DataFile& file : revision.data) place(revision, file);
     for (const std::string& dialect : dialects()) {
       PlannedEdge edge = plan_edge(dialect, *before, *after, revision.record.operations,
-                                   revision.record.accepted, data);
+                                   revision.record.accepted, *data);
       edge.text.from = revision.record.parent();
-      name(edge.text, revision);
+      name_edge(edge.text, revision);
       if (!check(project_, edge, edge.text.name)) return false;
       texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge.text});
-      if (!render_bridges(revision, dialect, *after)) return false;
+      if (!render_merged(revision, dialect)) return false;
+      if (!render_bridges(revision, dialect)) return false;
       if (!render_variants(revision, dialect, *after)) return false;
     }
     return true;
@@ -158,82 +109,29 @@ class Writer {
                        [&](const DataFile& file) { return file.language == language; });
   }
 
-  // What two states do not have in common, from where their records part.
-  struct Parting {
-    std::vector<Operation> shared, from, to;
-    std::vector<std::string> data_from, data_to;  // digests
-  };
-
-  Parting parting(const std::string& from, const std::string& to) const {
-    std::vector<const Record*> left = states_.line(from), right = states_.line(to);
-    Parting parting;
-    const auto add = [](std::vector<Operation>& list, const Record& record) {
-      list.insert(list.end(), record.operations.begin(), record.operations.end());
-    };
-    std::size_t i = 0;
-    for (; i < left.size() && i < right.size() && left[i] == right[i]; ++i) {
-      add(parting.shared, *left[i]);
+  // From each parent that is not the first.
+  bool render_merged(const Revision& revision, const std::string& dialect) {
+    const std::vector<std::string>& parents = revision.record.parents;
+    for (std::size_t i = 1; i < parents.size(); ++i) {
+      const auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::merge, dialect,
+                                      parents[i], revision, {}, revision.record.accepted);
+      if (!edge || !check(project_, *edge, revision.stem())) return false;
+      const std::string stem = merged_stem(revision.stem(), parents[i]);
+      texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge->text});
     }
-    for (std::size_t k = i; k < left.size(); ++k) {
-      add(parting.from, *left[k]);
-      parting.data_from.insert(parting.data_from.end(), left[k]->data.begin(), left[k]->data.end());
-    }
-    for (std::size_t k = i; k < right.size(); ++k) {
-      add(parting.to, *right[k]);
-      parting.data_to.insert(parting.data_to.end(), right[k]->data.begin(), right[k]->data.end());
-    }
-    return parting;
+    return true;
   }
 
-  // The data steps of the way to `revision` that a database has not run which ran those of `from`;
-  // nothing where it has run one that is not of this way, which only it can take back.
-  std::optional<std::vector<NamedDataStep>> data_steps_beyond(const Parting& parting,
-                                                              const Revision& revision) {
-    for (const std::string& digest : parting.data_from) {
-      const auto& to = parting.data_to;
-      if (std::find(to.begin(), to.end(), digest) == to.end()) return std::nullopt;
-    }
-    std::vector<NamedDataStep> steps;
-    const auto add = [&](const Revision& on_the_way) {
-      std::vector<DataFile> files;
-      for (const DataFile& file : on_the_way.data) {
-        const std::string digest = file.digest();
-        const auto has = [&](const std::vector<std::string>& list) {
-          return std::find(list.begin(), list.end(), digest) != list.end();
-        };
-        if (has(parting.data_to) && !has(parting.data_from)) files.push_back(file);
-      }
-      for (NamedDataStep& step : read_data(project_, on_the_way.stem(), files)) {
-        steps.push_back(std::move(step));
-      }
-    };
-    for (const Revision* one : line_to(history_, revision.record.parent())) add(*one);
-    add(revision);
-    return steps;
-  }
-
-  bool render_bridges(const Revision& revision, const std::string& dialect, const Schema& after) {
+  bool render_bridges(const Revision& revision, const std::string& dialect) {
     if (revision.superseded.empty()) return true;
     const Hints wanted = project_.desired ? project_.desired->hints : Hints{};
     std::vector<EdgeText> bridges;
     for (const Record& self : revision.superseded) {
-      const Schema* before = states_.schema(self.id);
-      if (before == nullptr) return false;
-      const Parting parting = this->parting(self.id, revision.record.id);
-      const auto data = data_steps_beyond(parting, revision);
-      if (!data) continue;
-      std::vector<Operation> known = parting.shared;
-      known.insert(known.end(), parting.from.begin(), parting.from.end());
-      Hints hints = unspent(wanted, known);
-      add_lineage(hints, parting.from, parting.to);
-      const std::vector<Operation> operations = diff(*before, after, hints);
-      PlannedEdge edge = plan_edge(dialect, *before, after, operations, {}, *data);
-      edge.text.kind = edge_v1::Kind::bridge;
-      edge.text.from = self.id;
-      name(edge.text, revision);
-      // A bridge that cannot be proven is left out: its databases take back what they hold and go
-      // on.
-      if (!prove(project_, edge)) bridges.push_back(std::move(edge.text));
+      auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::bridge, dialect,
+                                self.id, revision, wanted, {});
+      if (project_.diagnostics.has_errors()) return false;
+      // A bridge that cannot be is left out: its databases take back what they hold and go on.
+      if (edge && !prove(project_, *edge)) bridges.push_back(std::move(edge->text));
     }
     const std::string stem = bridge_stem(revision.stem());
     texts_[record_file(stem)] = write_superseded(revision.superseded);
@@ -264,7 +162,7 @@ class Writer {
       PlannedEdge led = plan_edge(dialect, *before, after, operations, variant.accepted);
       led.text.kind = edge_v1::Kind::adopt;
       led.text.from = variant.id;
-      name(led.text, revision);
+      name_edge(led.text, revision);
       led.text.accepted = variant.accepted;
       if (!check(project_, led, variant.message + " to " + revision.stem())) return false;
       edges.push_back(std::move(led.text));
@@ -285,20 +183,12 @@ class Writer {
       PlannedEdge edge = plan_edge(dialect, {}, *after, diff({}, *after), {});
       edge.text.kind = edge_v1::Kind::head;
       edge.text.from = kBase;
-      name(edge.text, newest);
+      name_edge(edge.text, newest);
       if (!check(project_, edge, edge.text.name)) return false;
       texts_[source_file(std::string(kHeadStem), dialect)] =
           cpp_source(catalog(), std::string(kHeadStem), {edge.text});
     }
     return true;
-  }
-
-  static void name(EdgeText& text, const Revision& revision) {
-    text.to = revision.record.id;
-    text.name = revision.stem();
-    text.draft = revision.draft;
-    text.message = revision.record.message;
-    text.accepted = revision.record.accepted;
   }
 
   std::string catalog() const {

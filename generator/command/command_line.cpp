@@ -204,6 +204,15 @@ void add_writing_commands(CLI::App& app, Options& options) {
       "is the head that moves, where it is not clear; one that was released never does.");
   rebase->add_option("revision", options.at, "the head that moves")->type_name("REVISION");
 
+  CLI::App* merge = add_command(
+      app, options, "merge", "Join two lines of revisions that were both released",
+      "Records a revision with two parents and a proven way from each, so that databases of\n"
+      "either line upgrade; also with git's conflict markers in schemake.sum. Resolve the\n"
+      "schema file first. REVISION is the head that is merged into the other (default: the\n"
+      "shorter line). What no release holds is better moved by `schemake rebase`.");
+  merge->add_option("revision", options.at, "the head that is merged")->type_name("REVISION");
+  merge->add_option("-m,--message", options.message, "of the revision (default: merge NAME)");
+
   CLI::App* release =
       add_command(app, options, "release", "Freeze what is recorded: it ships",
                   "Revisions up to head can no longer be reopened. Databases then know which\n"

@@ -23,10 +23,10 @@ struct Options {
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
-  std::string data;                 // revision: --data; data: the language
-  std::string at;                   // a revision: verify: --at; rebase: the head that moves; lint
-  std::string format = "text";      // check: text, json or sarif
-  std::optional<std::string> base;  // check: --base, a commit
+  std::string data;  // revision: --data; data: the language
+  std::string at;    // a revision: verify: --at; rebase, merge: the head that moves; lint
+  std::string format = "text";         // check: text, json or sarif
+  std::optional<std::string> base;     // check: --base, a commit
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
   std::string catalog;                 // import: --catalog; empty: after the file
@@ -51,6 +51,7 @@ int run_import(const Options& options);
 int run_sync(const Options& options);
 int run_data(const Options& options);
 int run_diff(const Options& options);
+int run_merge(const Options& options);
 int run_rebase(const Options& options);
 int run_revision(const Options& options);
 int run_reopen(const Options& options);

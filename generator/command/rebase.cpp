@@ -24,15 +24,7 @@ int run_rebase(const Options& options) {
   for (std::size_t i = history.sealed.size() - fork->moves.size(); i < history.sealed.size(); ++i) {
     moved += (moved.empty() ? "" : ", ") + history.sealed[i].stem();
   }
-  // The draft, if there is one, follows as the schema file says now.
-  Folder before = project.folder;
-  std::swap(project.folder, history);
-  const std::optional<Pending> change = pending(project);
-  if (change) history = with_draft(project, *change);
-  project.folder = std::move(before);
-  if (!change) return session.finish(kUsage);
-  warn(project, *change);
-  return session.write_history(history, "put " + moved + " on top of " + onto);
+  return session.write_with_draft(std::move(history), "put " + moved + " on top of " + onto);
 }
 
 }  // namespace schemake::generator

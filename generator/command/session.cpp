@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "revision/file_names.hpp"
+#include "shortcut.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -100,6 +101,16 @@ int Session::write_history(const Folder& history, const std::string& done) try {
   return finish(kUsage);
 }
 
+int Session::write_with_draft(Folder history, const std::string& done) {
+  std::swap(project_.folder, history);
+  const std::optional<Pending> change = pending(project_);
+  Folder wanted = change ? with_draft(project_, *change) : Folder{};
+  std::swap(project_.folder, history);
+  if (!change) return finish(kUsage);
+  warn(project_, *change);
+  return write_history(wanted, done);
+}
+
 ListedRevision listed(const Folder& folder, const Revision& revision) {
   ListedRevision result;
   result.id = revision.record.id;
@@ -137,10 +148,12 @@ StateChange state_change(Project& project, const Revision& revision) {
   const auto before = fold(project.folder, change.from, project.diagnostics);
   const auto after = fold(project.folder, change.to, project.diagnostics);
   if (!before || !after) return change;
-  const std::vector<NamedDataStep> data = read_data(project, revision.stem(), revision.data);
+  const States states(project.folder, project.diagnostics);
+  const auto data = data_steps_between(project, project.folder, states, change.from, revision);
+  if (!data) return change;
   for (const std::string& dialect : project.folder.sum->dialects) {
     PlannedEdge edge = plan_edge(dialect, *before, *after, revision.record.operations,
-                                 revision.record.accepted, data);
+                                 revision.record.accepted, *data);
     change.changes = std::move(edge.text.changes);
     change.losses = std::move(edge.text.losses);
     change.breaks = edge.text.breaks;

@@ -35,6 +35,9 @@ class Session {
   // The result of write(), reported: kDone, or kUsage.
   int write_history(const Folder& history, const std::string& done);
 
+  // The same with another history beneath the draft, which follows as the schema file says now.
+  int write_with_draft(Folder history, const std::string& done);
+
  private:
   bool locate();
 

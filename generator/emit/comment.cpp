@@ -106,8 +106,9 @@ std::string title(const EdgeText& edge) {
                ": built to compare with, and never walked";
       }
       return "From the schema " + short_from + ", found in the field, to " + edge.name;
-    case edge_v1::Kind::revision:
     case edge_v1::Kind::merge:
+      return edge.name + ", for databases that come from " + short_from + ": " + edge.message;
+    case edge_v1::Kind::revision:
       break;
   }
   return edge.message.empty() ? edge.name : edge.name + ": " + edge.message;

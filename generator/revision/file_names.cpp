@@ -6,6 +6,7 @@ namespace schemake::generator {
 namespace {
 
 constexpr std::size_t kDigits = 4;
+constexpr std::size_t kShortId = 8;
 constexpr std::size_t kMostDigits = 9;  // what an int holds
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -39,6 +40,10 @@ std::string source_file(const std::string& stem, const std::string& dialect) {
 std::string bridge_stem(const std::string& stem) { return stem + ".bridge"; }
 
 std::string adoption_stem(const std::string& stem) { return stem + ".adopt"; }
+
+std::string merged_stem(const std::string& stem, const std::string& parent) {
+  return stem + ".from_" + parent.substr(0, kShortId);
+}
 
 std::string data_file(const std::string& stem, std::string_view language) {
   return stem + ".data." + std::string(language);

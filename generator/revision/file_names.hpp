@@ -32,6 +32,9 @@ std::string source_file(const std::string& stem, const std::string& dialect);
 std::string bridge_stem(const std::string& stem);
 // "0001_start" -> "0001_start.adopt": the stem of the schemas found in the field that lead to it.
 std::string adoption_stem(const std::string& stem);
+// "0006_merge", "1f2e3d4c..." -> "0006_merge.from_1f2e3d4c": the stem of the edge from a parent
+// that is not the first.
+std::string merged_stem(const std::string& stem, const std::string& parent);
 // "draft", "sql" -> "draft.data.sql": a data step of the user's.
 std::string data_file(const std::string& stem, std::string_view language);
 // "0003_add_email.bridge.jsonl" -> "0003_add_email": what stands before the first dot.

@@ -104,19 +104,23 @@ const Revision* Folder::resolve(const std::string& name, Diagnostics& diagnostic
   return nullptr;
 }
 
+std::set<std::string> Folder::ancestors(const std::string& id) const {
+  std::set<std::string> seen;
+  std::vector<std::string> waiting{id};
+  while (!waiting.empty()) {
+    const Revision* const revision = find(waiting.back());
+    waiting.pop_back();
+    if (revision == nullptr || !seen.insert(revision->record.id).second) continue;
+    const std::vector<std::string>& parents = revision->record.parents;
+    waiting.insert(waiting.end(), parents.begin(), parents.end());
+  }
+  return seen;
+}
+
 std::string Folder::release_of(const std::string& id) const {
   if (!sum) return {};
   for (const Sum::Mark& release : sum->releases) {
-    std::vector<std::string> ids{release.id};
-    std::set<std::string> seen;
-    while (!ids.empty()) {
-      const std::string next = ids.back();
-      ids.pop_back();
-      if (next == id) return release.release;
-      const Revision* revision = seen.insert(next).second ? find(next) : nullptr;
-      if (revision == nullptr) continue;
-      ids.insert(ids.end(), revision->record.parents.begin(), revision->record.parents.end());
-    }
+    if (ancestors(release.id).contains(id)) return release.release;
   }
   return {};
 }

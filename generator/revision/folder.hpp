@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ struct Folder {
   // By "head", "draft", stem, slug, number, or at least four digits of an id. Null, and a
   // diagnostic that lists the candidates, where none or several answer to it.
   const Revision* resolve(const std::string& name, Diagnostics& diagnostics) const;
+  // The revision and all before it, by all of their parents: ids; none for "base".
+  std::set<std::string> ancestors(const std::string& id) const;
   // The first release that holds the revision; empty where none does.
   std::string release_of(const std::string& id) const;
 };

@@ -38,6 +38,15 @@ bool release(Folder& history, const std::string& name, Diagnostics& diagnostics)
 void add_lineage(Hints& hints, const std::vector<Operation>& from,
                  const std::vector<Operation>& to);
 
+// Adds the backfills that `operations` were recorded with, under the names that their columns have
+// in the end, where `hints` has none.
+void add_backfills(Hints& hints, const std::vector<Operation>& operations);
+
+// Tables and columns that one of `from` and `to`, operations on one schema, drops and makes anew
+// under the same name, and the other keeps: not one object, although they are called alike.
+std::vector<ObjectName> made_anew(const std::vector<Operation>& from,
+                                  const std::vector<Operation>& to);
+
 // Whether generator version `a` ("0.2.0") is newer than `b`.
 bool is_newer(const std::string& a, const std::string& b);
 

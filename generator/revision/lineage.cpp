@@ -43,6 +43,16 @@ class Trace {
     return ObjectName{Kind::column, table->name, original.name};
   }
 
+  // The tables and columns that were dropped, and others made that are called so.
+  std::set<ObjectName> anew() const {
+    std::set<ObjectName> names;
+    for (const auto& [now, original] : origins_) {
+      const bool holds_values = now.kind == Kind::table || now.kind == Kind::column;
+      if (holds_values && !original && gone_.contains(now)) names.insert(now);
+    }
+    return names;
+  }
+
  private:
   static ObjectName subject(const auto& change) {
     return schemake::generator::subject(Operation(change));
@@ -103,6 +113,43 @@ void add_lineage(Hints& hints, const std::vector<Operation>& from,
     const std::optional<ObjectName> before = left.now(original), after = right.now(original);
     if (before && after && before->name != after->name) hints.renamed_from[*after] = before->name;
   }
+}
+
+void add_backfills(Hints& hints, const std::vector<Operation>& operations) {
+  std::map<ObjectName, DialectText> found;
+  const auto rename = [&](const Rename& rename) {
+    std::map<ObjectName, DialectText> renamed;
+    for (auto& [name, text] : found) {
+      ObjectName now = name;
+      if (rename.kind == Kind::table && now.table == rename.from) now.table = rename.to;
+      const bool is_it = rename.kind == Kind::column && now.table == rename.table;
+      if (is_it && now.name == rename.from) now.name = rename.to;
+      renamed[now] = std::move(text);
+    }
+    found = std::move(renamed);
+  };
+  for (const Operation& operation : operations) {
+    if (const auto* const renaming = std::get_if<Rename>(&operation)) rename(*renaming);
+    const auto* const column = std::get_if<Change<Column>>(&operation);
+    if (column == nullptr) continue;
+    if (!column->after) found.erase(subject(operation));
+    if (!column->backfill.empty()) found[subject(operation)] = column->backfill;
+  }
+  hints.backfills.merge(found);
+}
+
+std::vector<ObjectName> made_anew(const std::vector<Operation>& from,
+                                  const std::vector<Operation>& to) {
+  const Trace left(from), right(to);
+  std::vector<ObjectName> names;
+  const auto add = [&](const Trace& one, const Trace& other) {
+    for (const ObjectName& name : one.anew()) {
+      if (other.now(name) == name) names.push_back(name);
+    }
+  };
+  add(left, right);
+  add(right, left);
+  return names;
 }
 
 }  // namespace schemake::generator

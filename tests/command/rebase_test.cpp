@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "child/project_folder.hpp"
-#include "command/check_base.hpp"
+#include "command/two_branches.hpp"
 
 // rebase: two branches that recorded revisions, brought together on real git repositories.
 
@@ -13,54 +12,13 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class Rebase : public ::testing::Test {
+class Rebase : public TwoBranches {
  protected:
-  void SetUp() override {
-    git({"init", "-q", "-b", "main"});
-    ASSERT_EQ(
-        project_.schemake({"sync", "--schema", "schema.yaml", "--migrations", "migrations"}).code,
-        0);
-    project_.seal("start");
-    commit();
-    git({"checkout", "-q", "-b", "work"});
-  }
-
-  ChildResult git(const Words& words, int code = 0) const {
-    Words all = kGitEnvironment;
-    all.push_back("git");
-    all.insert(all.end(), words.begin(), words.end());
-    ChildResult result = run_child(all, project_.root());
-    EXPECT_EQ(result.code, code) << words[0] << ": " << result.said;
-    return result;
-  }
-  void commit() const {
-    git({"add", "-A"});
-    git({"commit", "-q", "-m", "work"});
-  }
-
-  // Records a column of author under its name.
-  void record(const std::string& column, const std::string& definition) const {
-    project_.replace("schema.yaml", kNameColumn,
-                     std::string(kNameColumn) + "      " + column + ": " + definition + "\n");
-    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
-    project_.seal(column);
-    commit();
-  }
-
-  // Mine is checked out; git stops at what both have changed, and the schema file is resolved.
-  void merge_main(const std::string& columns) const {
-    git({"merge", "-q", "main"}, 1);
-    project_.write("schema.yaml", kSchema);
-    project_.replace("schema.yaml", kNameColumn, kNameColumn + columns);
-  }
-
   ChildResult rebase(const Words& more = {}) const {
     Words words = {"rebase"};
     words.insert(words.end(), more.begin(), more.end());
     return project_.schemake(words);
   }
-
-  ProjectFolder project_;
 };
 
 TEST_F(Rebase, PutsMineOnTopOfTheirs) {

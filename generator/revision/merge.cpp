@@ -7,6 +7,7 @@
 #include "operation/describe.hpp"
 #include "operation/diff.hpp"
 #include "revision/life.hpp"
+#include "schema/validation.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -83,6 +84,21 @@ bool holds_strangers(const std::vector<Operation>& stays, const std::vector<Oper
   return !strangers.empty();
 }
 
+// What each side has recorded alone may be valid, and both together not: one drops the key that a
+// foreign key of the other refers to.
+bool is_valid(const Schema& schema, Diagnostics& diagnostics) {
+  Desired desired;
+  desired.schema = schema;
+  Diagnostics found;
+  validate(desired, {}, found);
+  for (const Diagnostic& one : found.all()) {
+    if (one.severity != Severity::error) continue;
+    diagnostics.error({}, "both branches together make no valid schema: " + one.message,
+                      "record a revision on one of them that mends it, and merge then");
+  }
+  return !found.has_errors();
+}
+
 }  // namespace
 
 bool merge(Folder& history, const Fork& fork, const std::string& message,
@@ -93,7 +109,7 @@ bool merge(Folder& history, const Fork& fork, const std::string& message,
   const std::vector<Operation> moves = operations_of(fork.moves);
   if (holds_strangers(operations_of(fork.stays), moves, diagnostics)) return false;
   const auto after = joined(history, fork, *ancestor, *before, diagnostics);
-  if (!after) return false;
+  if (!after || !is_valid(*after, diagnostics)) return false;
   Hints hints;
   add_backfills(hints, moves);
   add_lineage(hints, operations_of(fork.stays), moves);

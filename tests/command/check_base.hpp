@@ -5,22 +5,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "child/git.hpp"
 #include "child/project_folder.hpp"
 
 namespace schemake::testing {
 
 using Json = nlohmann::json;
-
-// What git needs to commit, and nothing of whoever runs the tests.
-inline const Words kGitEnvironment = {"env",
-                                      "-u",
-                                      "GIT_DIR",
-                                      "GIT_CONFIG_GLOBAL=/dev/null",
-                                      "GIT_CONFIG_NOSYSTEM=1",
-                                      "GIT_AUTHOR_NAME=Ada",
-                                      "GIT_AUTHOR_EMAIL=ada@example.org",
-                                      "GIT_COMMITTER_NAME=Ada",
-                                      "GIT_COMMITTER_EMAIL=ada@example.org"};
 
 // The branch `main` has 0001_start and 0002_email, sealed; `work` is checked out and equal to it.
 class CheckBase : public ::testing::Test {
@@ -40,12 +30,7 @@ class CheckBase : public ::testing::Test {
   ChildResult git(const Words& words) const { return git_in(project_.root(), words); }
 
   static ChildResult git_in(const std::filesystem::path& folder, const Words& words) {
-    Words all = kGitEnvironment;
-    all.insert(all.end(), {"git", "-c", "protocol.file.allow=always"});
-    all.insert(all.end(), words.begin(), words.end());
-    ChildResult result = run_child(all, folder);
-    EXPECT_EQ(result.code, 0) << words[0] << ": " << result.said;
-    return result;
+    return run_git(folder, words);
   }
 
   void commit() const {

@@ -5,8 +5,8 @@
 
 #include <string>
 
+#include "child/git.hpp"
 #include "child/project_folder.hpp"
-#include "command/check_base.hpp"
 
 namespace schemake::testing {
 
@@ -24,12 +24,7 @@ class TwoBranches : public ::testing::Test {
   }
 
   ChildResult git(const Words& words, int code = 0) const {
-    Words all = kGitEnvironment;
-    all.push_back("git");
-    all.insert(all.end(), words.begin(), words.end());
-    ChildResult result = run_child(all, project_.root());
-    EXPECT_EQ(result.code, code) << words[0] << ": " << result.said;
-    return result;
+    return run_git(project_.root(), words, code);
   }
   void commit() const {
     git({"add", "-A"});

@@ -1,0 +1,144 @@
+#include <gmock/gmock.h>
+
+#include "child/git.hpp"
+#include "integration/consumer.hpp"
+
+// Two branches of one repository, their applications built and run on databases of either.
+
+namespace schemake::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr const char* kTakeBack = "  options.ahead = schemake::Ahead::take_back;\n";
+
+constexpr const char* kOptions = "  schemake::Options options;\n";
+
+class Branches : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    consumer_.write(".gitignore", "build/\n*.db*\n");
+    consumer_.replace("main.cpp", kTakeBack, "");  // refuse, as is the default
+    consumer_.make(quick_arguments());
+    consumer_.seal("start");
+    git({"init", "-q", "-b", "main"});
+    commit();
+    git({"checkout", "-q", "-b", "work"});
+  }
+
+  void git(const Words& words, int code = 0) const { run_git(consumer_.root(), words, code); }
+  void commit() const {
+    git({"add", "-A"});
+    git({"commit", "-q", "-m", "work"});
+  }
+
+  // Columns of author, beside its id and name.
+  void write_columns(const std::string& columns) const {
+    consumer_.write("schema.yaml", kSchema);
+    consumer_.replace("schema.yaml", kNameColumn, kNameColumn + columns);
+  }
+  void record(const std::string& columns, const std::string& message) const {
+    write_columns(columns);
+    ASSERT_EQ(consumer_.schemake({"sync"}).code, 0);
+    consumer_.seal(message);
+  }
+
+  // Builds the application of what is checked out, and runs it on a database.
+  ChildResult launch(const std::string& database) const {
+    consumer_.make();
+    return consumer_.run(database);
+  }
+
+  Consumer consumer_;
+};
+
+TEST_F(Branches, ThatWereBothReleasedAreMerged) {
+  record("      email: text?\n", "email");
+  ASSERT_EQ(consumer_.schemake({"release", "1.0.1"}).code, 0);
+  commit();
+  ASSERT_EQ(launch("hotfix.db").code, 0);
+  consumer_.query("INSERT INTO author (name, email) VALUES ('Ada', 'ada@example.org')",
+                  "hotfix.db");
+  git({"checkout", "-q", "main"});
+  record("      born: integer?\n", "born");
+  ASSERT_EQ(consumer_.schemake({"release", "1.1"}).code, 0);
+  commit();
+  ASSERT_EQ(launch("main.db").code, 0);
+  consumer_.query("INSERT INTO author (name, born) VALUES ('Alan', 1912)", "main.db");
+  // The one does not know where the other stands.
+  const ChildResult ahead = launch("hotfix.db");
+  EXPECT_NE(ahead.code, 0);
+  EXPECT_THAT(ahead.said, HasSubstr("1.0.1"));
+  git({"merge", "-q", "work"}, 1);
+  write_columns("      born: integer?\n      email: text?\n");
+  const ChildResult merged = consumer_.schemake({"merge", "-m", "both"});
+  ASSERT_EQ(merged.code, 0) << merged.said;
+  commit();
+  for (const char* database : {"hotfix.db", "main.db", "fresh.db"}) {
+    const ChildResult ran = launch(database);
+    ASSERT_EQ(ran.code, 0) << ran.said;
+    EXPECT_EQ(consumer_.query("SELECT group_concat(name, ',') FROM (SELECT name FROM "
+                              "pragma_table_info('author') ORDER BY name)",
+                              database),
+              "born,email,id,name\n");
+    EXPECT_THAT(consumer_.schemake({"verify", database}).code, 0);
+  }
+  EXPECT_EQ(consumer_.query("SELECT name, email, born FROM author", "hotfix.db"),
+            "Ada|ada@example.org|\n");
+  EXPECT_EQ(consumer_.query("SELECT name, email, born FROM author", "main.db"), "Alan||1912\n");
+}
+
+TEST_F(Branches, ThatAreRebasedKeepWhatWasEntered) {
+  record("      email: text?\n", "email");
+  commit();
+  ASSERT_EQ(launch("mine.db").code, 0);
+  consumer_.query("INSERT INTO author (name, email) VALUES ('Ada', 'ada@example.org')", "mine.db");
+  git({"checkout", "-q", "main"});
+  record("      born: integer?\n", "born");
+  commit();
+  git({"checkout", "-q", "work"});
+  git({"merge", "-q", "main"}, 1);
+  write_columns("      born: integer?\n      email: text?\n");
+  const ChildResult rebased = consumer_.schemake({"rebase", "0002_email"});
+  ASSERT_EQ(rebased.code, 0) << rebased.said;
+  commit();
+  const ChildResult ran = launch("mine.db");
+  ASSERT_EQ(ran.code, 0) << ran.said;
+  EXPECT_EQ(consumer_.query("SELECT name, email, born FROM author", "mine.db"),
+            "Ada|ada@example.org|\n");
+  EXPECT_EQ(consumer_.schemake({"verify", "mine.db"}).code, 0);
+}
+
+// A developer's build takes back the draft of the branch that was left.
+TEST_F(Branches, ThatAreSwitchedTakeTheDraftBack) {
+  write_columns("      email: text?\n");
+  ASSERT_EQ(launch("test.db").code, 0);
+  consumer_.query("INSERT INTO author (name, email) VALUES ('Ada', 'ada@example.org')");
+  commit();
+  git({"checkout", "-q", "main"});
+  const ChildResult ran = launch("test.db");
+  ASSERT_EQ(ran.code, 0) << ran.said;
+  EXPECT_EQ(consumer_.query("SELECT * FROM author"), "1|Ada\n");
+  git({"checkout", "-q", "work"});
+  ASSERT_EQ(launch("test.db").code, 0);
+  EXPECT_EQ(consumer_.query("SELECT name, email FROM author"), "Ada|\n");
+}
+
+// What was recorded is not taken back by the by: the program says what stands there.
+TEST_F(Branches, ThatAreSwitchedKeepWhatWasRecorded) {
+  record("      email: text?\n", "email");
+  commit();
+  ASSERT_EQ(launch("test.db").code, 0);
+  git({"checkout", "-q", "main"});
+  const ChildResult ran = launch("test.db");
+  EXPECT_NE(ran.code, 0);
+  EXPECT_THAT(ran.said, HasSubstr("0002_email"));
+  // Unless the application wants it to be.
+  consumer_.replace("main.cpp", kOptions, std::string(kOptions) + kTakeBack);
+  const ChildResult taken = launch("test.db");
+  EXPECT_EQ(taken.code, 0) << taken.said;
+  EXPECT_THAT(taken.said, HasSubstr("back 0002_email"));
+}
+
+}  // namespace
+}  // namespace schemake::testing

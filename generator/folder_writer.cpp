@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "emit/files.hpp"
 #include "emit/source.hpp"
@@ -25,8 +26,10 @@ class Writer {
 
   bool render() {
     for (const Revision& revision : revisions(history_)) {
-      if (carried(revision)) continue;
-      if (!render_revision(revision)) return false;
+      if (!carried(revision) && !render_revision(revision)) return false;
+      for (const std::string& dialect : dialects()) {
+        if (!render_squashes(revision, dialect)) return false;
+      }
     }
     return render_head();
   }
@@ -120,6 +123,34 @@ class Writer {
       texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge->text});
     }
     return true;
+  }
+
+  // Those that are not there yet.
+  bool render_squashes(const Revision& revision, const std::string& dialect) {
+    const Revision* const old =
+        carried(revision) ? project_.folder.find(revision.record.id) : nullptr;
+    for (const std::string& from : revision.squashes) {
+      const bool there = old != nullptr && std::find(old->squashes.begin(), old->squashes.end(),
+                                                     from) != old->squashes.end();
+      if (there) continue;
+      const auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::squash, dialect,
+                                      from, revision, {}, accepted_between(from, revision));
+      if (!edge || !check(project_, *edge, revision.stem())) return false;
+      const std::string stem = squash_stem(revision.stem(), from);
+      texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge->text});
+    }
+    return true;
+  }
+
+  // The losses that were accepted on the way.
+  std::vector<std::string> accepted_between(const std::string& from, const Revision& to) const {
+    std::set<std::string> way = history_.ancestors(to.record.id), accepted;
+    for (const std::string& known : history_.ancestors(from)) way.erase(known);
+    for (const std::string& id : way) {
+      const std::vector<std::string>& own = history_.find(id)->record.accepted;
+      accepted.insert(own.begin(), own.end());
+    }
+    return {accepted.begin(), accepted.end()};
   }
 
   bool render_bridges(const Revision& revision, const std::string& dialect) {
@@ -236,8 +267,8 @@ class Writer {
     for (const Sum::Entry& entry : project_.folder.sum->files) {
       const bool ours = std::any_of(
           history_.sealed.begin(), history_.sealed.end(), [&](const Revision& revision) {
-            if (!carried(revision) || !belongs_to(entry.path, revision.stem())) return false;
-            return !revision.superseded.empty() || !is_bridge(entry.path);
+            return carried(revision) && belongs_to(entry.path, revision.stem()) &&
+                   has(revision, entry.path);
           });
       if (ours) {
         kept.push_back(entry);
@@ -246,6 +277,17 @@ class Writer {
       }
     }
     return kept;
+  }
+
+  // Whether a carried revision still has a file of its own.
+  static bool has(const Revision& revision, const std::string& file) {
+    if (is_bridge(file)) return !revision.superseded.empty();
+    if (is_adoption(file)) return !revision.variants.empty();
+    if (file == record_file(revision.stem()) || is_data(file)) return true;
+    const std::string from = squashed_from(file);
+    if (from.empty()) return revision.compiled;
+    return std::any_of(revision.squashes.begin(), revision.squashes.end(),
+                       [&](const std::string& id) { return id.starts_with(from); });
   }
 
   Project& project_;

@@ -93,6 +93,7 @@ std::optional<PlannedEdge> plan_shortcut(Project& project, const Folder& history
   edge.text.kind = kind;
   edge.text.from = from;
   name_edge(edge.text, revision);
+  if (!accepted.empty()) edge.text.accepted = accepted;
   return edge;
 }
 

@@ -125,6 +125,20 @@ void add_verify(CLI::App& app, Options& options) {
   add_json(verify, options);
 }
 
+void add_squash(CLI::App& app, Options& options) {
+  CLI::App* squash = add_command(
+      app, options, "squash", "Lead over many revisions by one plan",
+      "RANGE is FROM..TO: what lies behind the revision FROM, up to and with TO; base where\n"
+      "FROM is left out, head where TO is. Databases at FROM then go to TO by one proven\n"
+      "plan, with one rebuild a table; those in between walk the revisions as before.");
+  squash->add_option("range", options.name, "the revisions")->required()->type_name("RANGE");
+  squash->add_flag("--with-data", options.with_data,
+                   "carry the data steps within the range on the short way");
+  squash->add_flag("--drop-old", options.drop_old,
+                   "drop the sources of the revisions in between, all of which must be released:\n"
+                   "databases there are then told which release walks them");
+}
+
 void add_writing_commands(CLI::App& app, Options& options) {
   CLI::App* init =
       add_command(app, options, "init", "Begin: write a schema file and its migrations folder",
@@ -212,6 +226,8 @@ void add_writing_commands(CLI::App& app, Options& options) {
       "shorter line). What no release holds is better moved by `schemake rebase`.");
   merge->add_option("revision", options.at, "the head that is merged")->type_name("REVISION");
   merge->add_option("-m,--message", options.message, "of the revision (default: merge NAME)");
+
+  add_squash(app, options);
 
   CLI::App* release =
       add_command(app, options, "release", "Freeze what is recorded: it ships",

@@ -20,6 +20,8 @@ struct Options {
   std::string migrations;  // --migrations; empty: looked for
   bool json = false;
   bool sql = false;
+  bool with_data = false;  // squash
+  bool drop_old = false;   // squash
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
@@ -33,8 +35,8 @@ struct Options {
   std::optional<std::string> from;     // graph: --from, a revision to compare with
   std::string diagram;                 // graph: --format: mermaid, dot or svg
   std::string output;                  // graph: --output, a file; empty: stdout
-  std::string name;  // init: the catalog; release: its name; show, graph: the revision; import,
-                     // verify: the database
+  std::string name;  // init: the catalog; release: its name; squash: the range; show, graph: the
+                     // revision; import, verify: the database
 };
 
 // Parses the command line. An exit code is returned where nothing is left to do: --help, --version,
@@ -59,6 +61,7 @@ int run_release(const Options& options);
 int run_check(const Options& options);
 int run_history(const Options& options);
 int run_heads(const Options& options);
+int run_squash(const Options& options);
 int run_show(const Options& options);
 int run_lint(const Options& options);
 int run_graph(const Options& options);

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t kDigits = 4;
 constexpr std::size_t kShortId = 8;
+constexpr std::string_view kSquash = ".squash_";
 constexpr std::size_t kMostDigits = 9;  // what an int holds
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -45,6 +46,17 @@ std::string merged_stem(const std::string& stem, const std::string& parent) {
   return stem + ".from_" + parent.substr(0, kShortId);
 }
 
+std::string squash_stem(const std::string& stem, const std::string& from) {
+  return stem + std::string(kSquash) + from.substr(0, kShortId);
+}
+
+std::string squashed_from(std::string_view file) {
+  const std::size_t dot = stem_of(file).size();
+  if (!file.substr(dot).starts_with(kSquash)) return {};
+  const std::string_view rest = file.substr(dot + kSquash.size());
+  return std::string(rest.substr(0, rest.find('.')));
+}
+
 std::string data_file(const std::string& stem, std::string_view language) {
   return stem + ".data." + std::string(language);
 }
@@ -57,6 +69,14 @@ bool belongs_to(std::string_view file, std::string_view stem) {
 
 bool is_bridge(std::string_view file) {
   return file.find(".bridge.", stem_of(file).size()) != std::string_view::npos;
+}
+
+bool is_adoption(std::string_view file) {
+  return file.find(".adopt.", stem_of(file).size()) != std::string_view::npos;
+}
+
+bool is_data(std::string_view file) {
+  return file.find(".data.", stem_of(file).size()) != std::string_view::npos;
 }
 
 bool is_ours(std::string_view file) {

@@ -35,6 +35,11 @@ std::string adoption_stem(const std::string& stem);
 // "0006_merge", "1f2e3d4c..." -> "0006_merge.from_1f2e3d4c": the stem of the edge from a parent
 // that is not the first.
 std::string merged_stem(const std::string& stem, const std::string& parent);
+// "0010_web", "1f2e3d4c..." -> "0010_web.squash_1f2e3d4c": the stem of the edge over all that lies
+// between the two; "base" for base.
+std::string squash_stem(const std::string& stem, const std::string& from);
+// "0010_web.squash_1f2e3d4c.sqlite.cpp" -> "1f2e3d4c"; empty for another file.
+std::string squashed_from(std::string_view file);
 // "draft", "sql" -> "draft.data.sql": a data step of the user's.
 std::string data_file(const std::string& stem, std::string_view language);
 // "0003_add_email.bridge.jsonl" -> "0003_add_email": what stands before the first dot.
@@ -43,6 +48,9 @@ std::string stem_of(std::string_view file);
 bool belongs_to(std::string_view file, std::string_view stem);
 // Whether `file` holds bridges or the selves that they lead from.
 bool is_bridge(std::string_view file);
+// Whether `file` is of schemas found in the field, or a data step.
+bool is_adoption(std::string_view file);
+bool is_data(std::string_view file);
 // Whether `file` looks like one of ours, so that the sum must name it.
 bool is_ours(std::string_view file);
 

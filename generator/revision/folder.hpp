@@ -29,6 +29,9 @@ struct Revision {
   // way to this revision; the message is the name.
   std::vector<Record> variants;
 
+  std::vector<std::string> squashes;  // states from where one edge leads here; ids, or "base"
+  bool compiled = true;  // its source stands in the folder; not where it was squashed and dropped
+
   std::string stem() const;  // "0003_add_email", "draft": the name that people see
 };
 

@@ -52,6 +52,7 @@ class FolderReader {
       check_files();
       read_records();
       read_selves();
+      read_edges();
       for (Revision& revision : folder_.sealed) read_data(revision);
       if (count_errors() == errors) check_graph();
     }
@@ -208,6 +209,36 @@ class FolderReader {
     };
     for (Revision& revision : folder_.sealed) read(revision);
     if (folder_.draft) read(*folder_.draft);
+  }
+
+  // Which edges lead to sealed revisions: names of files say so.
+  void read_edges() {
+    const auto has = [&](const std::string& file) { return files_.contains(file); };
+    const std::vector<std::string>& dialects = folder_.sum->dialects;
+    for (Revision& revision : folder_.sealed) {
+      const std::string stem = revision.stem();
+      revision.compiled =
+          std::any_of(dialects.begin(), dialects.end(),
+                      [&](const std::string& dialect) { return has(source_file(stem, dialect)); });
+      for (const auto& [name, file] : files_) {
+        const std::string from = belongs_to(name, stem) ? squashed_from(name) : std::string();
+        if (!from.empty()) read_squash(revision, from, file);
+      }
+    }
+  }
+
+  void read_squash(Revision& revision, const std::string& from, int file) {
+    std::string id = from == kBase ? from : std::string();
+    for (const Revision& other : folder_.sealed) {
+      if (other.record.id.starts_with(from)) id = other.record.id;
+    }
+    if (id.empty()) {
+      diagnostics_.error({file, 1, 1}, "this leads from a revision that is not in the folder",
+                         "restore the revision whose id starts with " + from + " from git");
+    } else if (std::find(revision.squashes.begin(), revision.squashes.end(), id) ==
+               revision.squashes.end()) {
+      revision.squashes.push_back(id);
+    }
   }
 
   void error_in(const Revision& revision, std::string message, std::string advice) {

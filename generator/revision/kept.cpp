@@ -20,10 +20,6 @@ int first_difference(const std::string& a, const std::string& b) {
   return static_cast<int>(std::count(a.begin(), end, '\n')) + 1;
 }
 
-bool is_data(const std::string& file) {
-  return file.find(".data.", stem_of(file).size()) != std::string::npos;
-}
-
 bool is_self(const Revision& revision, const std::string& id) {
   return std::any_of(revision.superseded.begin(), revision.superseded.end(),
                      [&](const Record& self) { return self.id == id; });
@@ -105,6 +101,8 @@ class Comparison {
       const std::string before = without_cr(text);
       if (!is_here(name)) {
         if (is_bridge(name) && is_retired(stem)) continue;
+        // The sources of what was squashed may go; the record stays.
+        if (!found.compiled && name != record_file(stem) && !is_data(name)) continue;
         kept_.broken.push_back({NotKept::How::edited, stem, "", record_file(found.stem())});
         return;
       }

@@ -140,5 +140,31 @@ TEST_F(Branches, ThatAreSwitchedKeepWhatWasRecorded) {
   EXPECT_THAT(taken.said, HasSubstr("back 0002_email"));
 }
 
+// Where a squash begins the short way is taken, and within it the old one, as long as that is
+// there.
+TEST_F(Branches, ThatAreSquashedLeadDatabasesOfEveryAge) {
+  ASSERT_EQ(launch("first.db").code, 0);
+  record("      email: text?\n", "email");
+  ASSERT_EQ(launch("second.db").code, 0);
+  consumer_.query("INSERT INTO author (name, email) VALUES ('Ada', 'ada@example.org')",
+                  "second.db");
+  consumer_.query("VACUUM INTO 'left.db'", "second.db");
+  record("      email: text?\n      web: text?\n", "web");
+  record("      email: text?\n      web: text?\n      born: integer?\n", "born");
+  ASSERT_EQ(consumer_.schemake({"release", "1.0"}).code, 0);
+  ASSERT_EQ(consumer_.schemake({"squash", "0001_start.."}).code, 0);
+  EXPECT_THAT(launch("first.db").said, HasSubstr("walked 0004_born"));
+  EXPECT_EQ(consumer_.query("SELECT count(*) FROM schemake_history", "first.db"), "2\n");
+  EXPECT_EQ(launch("second.db").said, "walked 0003_web\nwalked 0004_born\n");
+  EXPECT_EQ(consumer_.query("SELECT email FROM author", "second.db"), "ada@example.org\n");
+  const ChildResult dropped = consumer_.schemake({"squash", "0001_start..", "--drop-old"});
+  ASSERT_EQ(dropped.code, 0) << dropped.said;
+  const ChildResult refused = launch("left.db");
+  EXPECT_NE(refused.code, 0);
+  EXPECT_THAT(refused.said, HasSubstr("1.0"));
+  EXPECT_EQ(launch("second.db").code, 0);
+  EXPECT_EQ(launch("fresh.db").code, 0);
+}
+
 }  // namespace
 }  // namespace schemake::testing

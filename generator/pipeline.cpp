@@ -16,7 +16,8 @@ std::optional<Pending> pending(Project& project) {
     for (const Revision* head : heads) names += (names.empty() ? "" : ", ") + head->stem();
     project.diagnostics.error(
         {}, "the history has " + std::to_string(heads.size()) + " heads: " + names,
-        "put yours on top with `schemake rebase REVISION`");
+        "put yours on top with `schemake rebase REVISION`; where both were released, join them "
+        "with `schemake merge`");
     return std::nullopt;
   }
   Pending result;

@@ -3,9 +3,22 @@
 #include <algorithm>
 
 #include "command/session.hpp"
+#include "revision/fork.hpp"
 
 namespace schemake::generator {
 namespace {
+
+// Where the history forks, and what brings it together; empty where it does not.
+std::string fork_text(const Folder& folder) {
+  if (folder.heads().size() < 2) return {};
+  Diagnostics ignored;
+  const auto fork = find_merge(folder, folder.heads().back()->stem(), ignored);
+  const Revision* const common = fork ? folder.find(fork->ancestor) : nullptr;
+  return fmt::format(
+      "the history forks behind {}: `schemake rebase` puts one side on top of the other, and "
+      "`schemake merge` joins what was released\n",
+      common == nullptr ? std::string(kBase) : common->stem());
+}
 
 int print_listing(Session& session, const Options& options, bool heads_only) {
   const Folder& folder = session.project().folder;
@@ -18,6 +31,7 @@ int print_listing(Session& session, const Options& options, bool heads_only) {
     std::reverse(revisions.begin(), revisions.end());  // newest first, as in Alembic
   }
   fmt::print("{}", options.json ? listing_json(revisions) : listing_text(revisions));
+  if (heads_only && !options.json) fmt::print("{}", fork_text(folder));
   return session.finish(kDone);
 }
 
@@ -25,13 +39,13 @@ int print_listing(Session& session, const Options& options, bool heads_only) {
 
 int run_history(const Options& options) {
   Session session(options);
-  if (!session.open(Session::Needs::folder, false)) return session.finish(kUsage);
+  if (!session.open(Session::Needs::folder, false, Conflicts::join)) return session.finish(kUsage);
   return print_listing(session, options, false);
 }
 
 int run_heads(const Options& options) {
   Session session(options);
-  if (!session.open(Session::Needs::folder, false)) return session.finish(kUsage);
+  if (!session.open(Session::Needs::folder, false, Conflicts::join)) return session.finish(kUsage);
   return print_listing(session, options, true);
 }
 

@@ -14,7 +14,7 @@ constexpr const char* kRestore = "restore it with `git checkout -- schemake.sum`
 constexpr const char* kNewer = "a newer schemake wrote it: update schemake";
 constexpr const char* kConflict =
     "both branches recorded a revision: resolve the schema file, then `schemake rebase` puts yours "
-    "on top of theirs";
+    "on top of theirs, or `schemake merge` joins what was released on both";
 
 bool is_digest(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;

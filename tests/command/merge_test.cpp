@@ -42,6 +42,9 @@ class Merge : public TwoBranches {
 
 TEST_F(Merge, LeadsFromBothReleases) {
   release_both();
+  EXPECT_THAT(project_.schemake({"heads"}).said,
+              AllOf(HasSubstr("0002_email"), HasSubstr("0003_born"),
+                    HasSubstr("the history forks behind 0001_start")));
   const ChildResult result = merge({"-m", "bring 1.0.1 home"});
   ASSERT_EQ(result.code, 0) << result.said;
   EXPECT_THAT(result.said, HasSubstr("merged 0002_email into 0003_born as 0004_bring_1_0_1_home"));

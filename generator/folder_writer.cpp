@@ -8,6 +8,7 @@
 #include "emit/source.hpp"
 #include "operation/diff.hpp"
 #include "planned_edge.hpp"
+#include "revision/amend.hpp"
 #include "revision/file_names.hpp"
 #include "shortcut.hpp"
 #include "states.hpp"
@@ -22,16 +23,29 @@ namespace fs = std::filesystem;
 class Writer {
  public:
   Writer(Project& project, const Folder& history)
-      : project_(project), history_(history), states_(history, project.diagnostics) {}
+      : project_(project), history_(history), states_(history, project.diagnostics) {
+    const std::vector<std::string> ids = amended(project.folder, history);
+    amended_.insert(ids.begin(), ids.end());
+  }
 
   bool render() {
     for (const Revision& revision : revisions(history_)) {
-      if (!carried(revision) && !render_revision(revision)) return false;
+      const bool stays = carried(revision) && !leads_over_amended(revision);
+      if (!stays && !render_revision(revision)) return false;
       for (const std::string& dialect : dialects()) {
         if (!render_squashes(revision, dialect)) return false;
       }
     }
     return render_head();
+  }
+
+  bool rewrites() const {
+    return std::any_of(texts_.begin(), texts_.end(), [&](const auto& one) {
+      const std::string* const old =
+          project_.sources.find((project_.folder.path / one.first).string());
+      const bool plan = one.first != record_file(stem_of(one.first));
+      return plan && !is_data(one.first) && (old == nullptr || *old != one.second);
+    });
   }
 
   std::vector<std::string> commit() {
@@ -70,6 +84,21 @@ class Writer {
         });
   }
 
+  // Whether an edge to the revision holds what an amended one does.
+  bool leads_over_amended(const Revision& revision, const std::string& from) const {
+    std::set<std::string> way = history_.ancestors(revision.record.id);
+    for (const std::string& known : history_.ancestors(from)) way.erase(known);
+    return std::any_of(amended_.begin(), amended_.end(),
+                       [&](const std::string& id) { return way.contains(id); });
+  }
+  bool leads_over_amended(const Revision& revision) const {
+    const std::vector<std::string>& parents = revision.record.parents;
+    if (parents.empty()) return leads_over_amended(revision, std::string(kBase));
+    return std::any_of(parents.begin(), parents.end(), [&](const std::string& parent) {
+      return leads_over_amended(revision, parent);
+    });
+  }
+
   bool render_revision(const Revision& revision) {
     const std::string stem = revision.stem();
     const Schema* before = states_.schema(revision.record.parent());
@@ -88,6 +117,7 @@ class Writer {
       if (!check(project_, edge, edge.text.name)) return false;
       texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge.text});
       if (!render_merged(revision, dialect)) return false;
+      if (carried(revision)) continue;  // amended: what leads from its former selves stays
       if (!render_bridges(revision, dialect)) return false;
       if (!render_variants(revision, dialect, *after)) return false;
     }
@@ -132,7 +162,7 @@ class Writer {
     for (const std::string& from : revision.squashes) {
       const bool there = old != nullptr && std::find(old->squashes.begin(), old->squashes.end(),
                                                      from) != old->squashes.end();
-      if (there) continue;
+      if (there && !leads_over_amended(revision, from)) continue;
       const auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::squash, dialect,
                                       from, revision, {}, accepted_between(from, revision));
       if (!edge || !check(project_, *edge, revision.stem())) return false;
@@ -267,8 +297,8 @@ class Writer {
     for (const Sum::Entry& entry : project_.folder.sum->files) {
       const bool ours = std::any_of(
           history_.sealed.begin(), history_.sealed.end(), [&](const Revision& revision) {
-            return carried(revision) && belongs_to(entry.path, revision.stem()) &&
-                   has(revision, entry.path);
+            return !texts_.contains(entry.path) && carried(revision) &&
+                   belongs_to(entry.path, revision.stem()) && has(revision, entry.path);
           });
       if (ours) {
         kept.push_back(entry);
@@ -293,6 +323,7 @@ class Writer {
   Project& project_;
   const Folder& history_;
   States states_;
+  std::set<std::string> amended_;  // ids
   std::map<std::string, std::string> texts_;
   std::vector<Sum::Entry> inputs_;
   std::map<std::string, std::string> written_inputs_;
@@ -311,6 +342,12 @@ std::vector<Operation> recorded(const Folder& folder, const std::string& id) {
     operations.insert(operations.end(), (*record)->operations.begin(), (*record)->operations.end());
   }
   return operations;
+}
+
+std::optional<bool> rewrites(Project& project, const Folder& history) {
+  Writer writer(project, history);
+  if (!writer.render() || project.diagnostics.has_errors()) return std::nullopt;
+  return writer.rewrites();
 }
 
 std::optional<std::vector<std::string>> write(Project& project, const Folder& history) {

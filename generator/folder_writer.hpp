@@ -15,6 +15,10 @@ namespace schemake::generator {
 // changed, or nothing on failure.
 std::optional<std::vector<std::string>> write(Project& project, const Folder& history);
 
+// Whether write() would give a revision of the folder that `history` amends another plan or data
+// step. Nothing where a proof fails; the diagnostics then say so.
+std::optional<bool> rewrites(Project& project, const Folder& history);
+
 // All operations from base to a sealed revision, along first parents.
 std::vector<Operation> recorded(const Folder& folder, const std::string& id);
 

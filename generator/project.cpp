@@ -57,9 +57,9 @@ Requires requirements(const Project& project) {
 
 std::string_view version() { return SCHEMAKE_VERSION; }
 
-bool read_project(Project& project, const std::filesystem::path& migrations, Conflicts conflicts) {
+bool read_project(Project& project, const std::filesystem::path& migrations, Tolerance tolerance) {
   std::optional<Folder> folder =
-      read_folder(migrations, project.sources, project.diagnostics, conflicts);
+      read_folder(migrations, project.sources, project.diagnostics, tolerance);
   if (!folder || project.diagnostics.has_errors()) return false;
   project.folder = std::move(*folder);
   return check_generator(project);

@@ -23,7 +23,7 @@ struct Project {
 // Reads the folder; then the YAML at schema_path, checked against the folder and the dialects.
 // False where a diagnostic is an error.
 bool read_project(Project& project, const std::filesystem::path& migrations,
-                  Conflicts conflicts = Conflicts::refuse);
+                  Tolerance tolerance = Tolerance::none);
 bool read_desired(Project& project);
 
 // Where the YAML says the object, or its table; no place where it does not or is not read.

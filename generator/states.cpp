@@ -54,7 +54,8 @@ std::multiset<std::string> States::data(const std::string& id) const {
     waiting.pop_back();
     const auto record = records_.find(next);
     if (record == records_.end() || !seen.insert(next).second) continue;
-    digests.insert(record->second->data.begin(), record->second->data.end());
+    const std::vector<std::string>& data = record->second->data_now();
+    digests.insert(data.begin(), data.end());
     waiting.insert(waiting.end(), record->second->parents.begin(), record->second->parents.end());
   }
   return digests;

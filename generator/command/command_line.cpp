@@ -229,6 +229,16 @@ void add_writing_commands(CLI::App& app, Options& options) {
 
   add_squash(app, options);
 
+  CLI::App* amend = add_command(
+      app, options, "amend", "Make the plan of a released revision anew, with its data step",
+      "For one that fails at some users. Edit its NNNN_slug.data.* first. The revision keeps its\n"
+      "id and its schema; the record says why, and what it was. Databases that have passed it\n"
+      "are not touched: mend what it did there by a new revision.");
+  amend->add_option("revision", options.name, "the revision")->required()->type_name("REVISION");
+  amend->add_option("--reason", options.reason, "why, in a few words")
+      ->required()
+      ->type_name("TEXT");
+
   CLI::App* release =
       add_command(app, options, "release", "Freeze what is recorded: it ships",
                   "Revisions up to head can no longer be reopened. Databases then know which\n"

@@ -39,13 +39,15 @@ int print_listing(Session& session, const Options& options, bool heads_only) {
 
 int run_history(const Options& options) {
   Session session(options);
-  if (!session.open(Session::Needs::folder, false, Conflicts::join)) return session.finish(kUsage);
+  if (!session.open(Session::Needs::folder, false, Tolerance::conflicts))
+    return session.finish(kUsage);
   return print_listing(session, options, false);
 }
 
 int run_heads(const Options& options) {
   Session session(options);
-  if (!session.open(Session::Needs::folder, false, Conflicts::join)) return session.finish(kUsage);
+  if (!session.open(Session::Needs::folder, false, Tolerance::conflicts))
+    return session.finish(kUsage);
   return print_listing(session, options, true);
 }
 

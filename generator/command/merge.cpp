@@ -9,7 +9,8 @@ namespace schemake::generator {
 // Two lines of revisions, both perhaps released, get one successor.
 int run_merge(const Options& options) {
   Session session(options);
-  if (!session.open(Session::Needs::schema, true, Conflicts::join)) return session.finish(kUsage);
+  if (!session.open(Session::Needs::schema, true, Tolerance::conflicts))
+    return session.finish(kUsage);
   Project& project = session.project();
   const auto fork = find_merge(project.folder, options.at, project.diagnostics);
   if (!fork) return session.finish(kUsage);

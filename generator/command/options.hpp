@@ -22,6 +22,7 @@ struct Options {
   bool sql = false;
   bool with_data = false;  // squash
   bool drop_old = false;   // squash
+  std::string reason;      // amend
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
@@ -35,8 +36,8 @@ struct Options {
   std::optional<std::string> from;     // graph: --from, a revision to compare with
   std::string diagram;                 // graph: --format: mermaid, dot or svg
   std::string output;                  // graph: --output, a file; empty: stdout
-  std::string name;  // init: the catalog; release: its name; squash: the range; show, graph: the
-                     // revision; import, verify: the database
+  std::string name;  // init: the catalog; release: its name; squash: the range; amend, show, graph:
+                     // the revision; import, verify: the database
 };
 
 // Parses the command line. An exit code is returned where nothing is left to do: --help, --version,
@@ -61,6 +62,7 @@ int run_release(const Options& options);
 int run_check(const Options& options);
 int run_history(const Options& options);
 int run_heads(const Options& options);
+int run_amend(const Options& options);
 int run_squash(const Options& options);
 int run_show(const Options& options);
 int run_lint(const Options& options);

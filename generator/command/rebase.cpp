@@ -9,7 +9,8 @@ namespace schemake::generator {
 // Two branches have recorded revisions: one of the two lines moves on top of the other.
 int run_rebase(const Options& options) {
   Session session(options);
-  if (!session.open(Session::Needs::schema, true, Conflicts::join)) return session.finish(kUsage);
+  if (!session.open(Session::Needs::schema, true, Tolerance::conflicts))
+    return session.finish(kUsage);
   Project& project = session.project();
   const auto fork = find_fork(project.folder, options.at, project.diagnostics);
   if (!fork) return session.finish(kUsage);

@@ -59,10 +59,10 @@ bool Session::locate() {
   return true;
 }
 
-bool Session::open(Needs needs, bool writes, Conflicts conflicts) try {
+bool Session::open(Needs needs, bool writes, Tolerance tolerance) try {
   if (!locate()) return false;
   if (writes) lock_.emplace(migrations_);
-  if (!read_project(project_, migrations_, conflicts)) return false;
+  if (!read_project(project_, migrations_, tolerance)) return false;
   if (needs == Needs::folder) return true;
   if (project_.schema_path.empty()) {
     if (!project_.folder.sum || project_.folder.sum->schemas.empty()) {

@@ -25,7 +25,7 @@ class Session {
   explicit Session(const Options& options);
 
   // Locks the folder where `writes`, and reads it. False: the diagnostics hold errors.
-  bool open(Needs needs, bool writes, Conflicts conflicts = Conflicts::refuse);
+  bool open(Needs needs, bool writes, Tolerance tolerance = Tolerance::none);
 
   Project& project() { return project_; }
 

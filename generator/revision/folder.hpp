@@ -57,13 +57,16 @@ struct Folder {
   std::string release_of(const std::string& id) const;
 };
 
-// How a folder is read whose branches git could not bring together: as both of them (see
-// read_conflicted_sum), the derived files unread, or not at all.
-enum class Conflicts { refuse, join };
+// What a folder may have that no folder in order has.
+enum class Tolerance {
+  none,
+  conflicts,    // git could not bring two branches together: both are read (see
+                // read_conflicted_sum), and the derived files are not
+  edited_data,  // data files of sealed revisions have another text than the sum says
+};
 
 std::optional<Folder> read_folder(const std::filesystem::path& path, Sources& sources,
-                                  Diagnostics& diagnostics,
-                                  Conflicts conflicts = Conflicts::refuse);
+                                  Diagnostics& diagnostics, Tolerance tolerance = Tolerance::none);
 
 // The schema at a revision: the fold of the records from base along first parents. A record that
 // does not apply is reported.

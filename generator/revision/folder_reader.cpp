@@ -27,14 +27,17 @@ std::string restore(const std::string& name) {
     return "undo the edit; or throw the draft away and let it be written anew: delete draft.* and "
            "run `git checkout -- schemake.sum`";
   }
-  return "run `git checkout -- " + name + "` there";
+  const std::string undo = "run `git checkout -- " + name + "` there";
+  if (!is_data(name)) return undo;
+  return undo + "; where a released data step must be mended: schemake amend " + stem_of(name) +
+         " --reason \"why\"";
 }
 
 class FolderReader {
  public:
   FolderReader(const fs::path& path, Sources& sources, Diagnostics& diagnostics,
-               Conflicts conflicts)
-      : sources_(sources), diagnostics_(diagnostics), conflicts_(conflicts) {
+               Tolerance tolerance)
+      : sources_(sources), diagnostics_(diagnostics), tolerance_(tolerance) {
     folder_.path = path;
   }
 
@@ -79,7 +82,7 @@ class FolderReader {
     const std::optional<std::string> text = read_text(path);
     if (text) {
       const int file = sources_.add(path.string(), *text);
-      folder_.sum = conflicts_ == Conflicts::join
+      folder_.sum = tolerance_ == Tolerance::conflicts
                         ? read_conflicted_sum(file, sources_, diagnostics_)
                         : read_sum(file, sources_, diagnostics_);
       sum_file_ = file;
@@ -122,7 +125,7 @@ class FolderReader {
 
   // Git may have left anything in the derived files.
   bool is_rewritten(const std::string& name) const {
-    return conflicts_ == Conflicts::join && belongs_to(name, kHeadStem);
+    return tolerance_ == Tolerance::conflicts && belongs_to(name, kHeadStem);
   }
 
   static bool is_draft_data(const std::string& name) {
@@ -151,7 +154,8 @@ class FolderReader {
       if (found == files_.end()) continue;
       revision.data.push_back({language, sources_.text(found->second), found->second});
     }
-    if (digests(revision.data) == revision.record.data) return;
+    if (tolerance_ == Tolerance::edited_data) return;
+    if (digests(revision.data) == revision.record.data_now()) return;
     error_in(revision, "the data files of " + revision.stem() + " are not those of its record",
              "restore " + data_file(revision.stem(), "*") + " from git");
   }
@@ -165,7 +169,8 @@ class FolderReader {
     const std::optional<std::string> text = read_text(path);
     if (!text) return missing(entry.path);
     const int file = sources_.add(path.string(), *text);
-    if (text_digest(*text) == entry.digest) {
+    const bool may_differ = tolerance_ == Tolerance::edited_data && is_data(entry.path);
+    if (may_differ || text_digest(*text) == entry.digest) {
       files_[entry.path] = file;
     } else {
       diagnostics_.error({file, 1, 1}, "the file was edited: it is not what schemake.sum recorded",
@@ -305,7 +310,7 @@ class FolderReader {
     const auto fail = [&](const std::string& what) {
       diagnostics_.error({sum_file_, 1, 1}, what, "run `git checkout -- schemake.sum` there");
     };
-    if (conflicts_ == Conflicts::refuse && !is_head(folder_.sum->head))
+    if (tolerance_ != Tolerance::conflicts && !is_head(folder_.sum->head))
       fail("the head is not that of the records: " + folder_.sum->head);
     for (const Sum::Mark& release : folder_.sum->releases) {
       if (folder_.find(release.id) != nullptr) continue;
@@ -324,7 +329,7 @@ class FolderReader {
   Folder folder_;
   Sources& sources_;
   Diagnostics& diagnostics_;
-  Conflicts conflicts_;
+  Tolerance tolerance_;
   int sum_file_ = -1;
   std::set<std::string> present_;       // files of our patterns
   std::map<std::string, int> files_;    // that the sum names, unchanged: in sources_
@@ -334,9 +339,9 @@ class FolderReader {
 }  // namespace
 
 std::optional<Folder> read_folder(const fs::path& path, Sources& sources, Diagnostics& diagnostics,
-                                  Conflicts conflicts) {
+                                  Tolerance tolerance) {
   try {
-    return FolderReader(path, sources, diagnostics, conflicts).read();
+    return FolderReader(path, sources, diagnostics, tolerance).read();
   } catch (const fs::filesystem_error& error) {
     diagnostics.error({}, "cannot read " + path.string() + ": " + error.code().message());
     return std::nullopt;

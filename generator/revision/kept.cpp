@@ -56,6 +56,7 @@ class Comparison {
     }
     revisions_.emplace_back(stem, record.id);
     ids_.insert(record.id);
+    amendments_[record.id] = record.amendments.size();
   }
 
   // The text here of a file that this folder's sum names; null where it names none.
@@ -95,7 +96,18 @@ class Comparison {
             std::string(kSumName)};
   }
 
+  // Whether this folder has amended the revision, or one that its shortcuts lead over, since.
+  bool is_amended(const Revision& revision) const {
+    const std::set<std::string> before = here_.ancestors(revision.record.id);
+    return std::any_of(here_.sealed.begin(), here_.sealed.end(), [&](const Revision& one) {
+      const auto known = amendments_.find(one.record.id);
+      return before.contains(one.record.id) && known != amendments_.end() &&
+             known->second < one.record.amendments.size();
+    });
+  }
+
   void compare_files(const std::string& stem, const Revision& found) {
+    if (is_amended(found)) return;
     for (const auto& [name, text] : base_) {
       if (!belongs_to(name, stem) || !is_ours(name)) continue;
       const std::string before = without_cr(text);
@@ -173,6 +185,7 @@ class Comparison {
   const Sources& sources_;
   std::vector<std::pair<std::string, std::string>> revisions_;  // of the base: stem, id
   std::set<std::string> ids_;                                   // theirs
+  std::map<std::string, std::size_t> amendments_;               // by id: how many the base has
   Kept kept_;
 };
 

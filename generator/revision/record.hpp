@@ -11,6 +11,15 @@ namespace schemake::generator {
 
 inline constexpr std::string_view kBase = "base";
 
+// The edge of a released revision was made anew: why, and what it was.
+struct Amendment {
+  std::string reason;
+  std::vector<std::string> was;   // "<digest> <file>": the files of its edges before
+  std::vector<std::string> data;  // digests of its data files from then on, as Record::data
+
+  friend bool operator==(const Amendment&, const Amendment&) = default;
+};
+
 // A revision as it is recorded in NNNN_slug.jsonl or draft.jsonl: a header line, then one operation
 // a line, each a JSON object with its keys in a fixed order.
 struct Record {
@@ -20,8 +29,13 @@ struct Record {
   std::vector<std::string> accepted;  // losses accepted by name, sorted
   unsigned engine = 0;            // oldest engine that it was planned for; 0: the dialect's default
   std::vector<std::string> data;  // digests of its data files, sorted by file name
+  std::vector<Amendment> amendments;  // oldest first; no part of the id
   std::vector<Operation> operations;
 
+  // The digests of its data files today.
+  const std::vector<std::string>& data_now() const {
+    return amendments.empty() ? data : amendments.back().data;
+  }
   const std::string parent() const {
     return parents.empty() ? std::string(kBase) : parents.front();
   }

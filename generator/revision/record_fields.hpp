@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "operation/operation.hpp"
+#include "revision/record.hpp"
 
 // Which members of a value are recorded, under which keys and in which order: one list a type, for
 // the writer and the reader alike. A visitor has two functions: always(key, member) for what
@@ -16,6 +17,13 @@ namespace schemake::generator {
 
 template <class T, class Value>
 concept Of = std::same_as<std::remove_const_t<T>, Value>;
+
+template <class Visitor, Of<Amendment> T>
+void fields(Visitor& visit, T& value) {
+  visit.always("reason", value.reason);
+  visit.always("was", value.was);
+  visit.differs("data", value.data);
+}
 
 template <class Visitor, Of<Generated> T>
 void fields(Visitor& visit, T& value) {

@@ -141,6 +141,8 @@ void get(const std::string& key, const Json& json, std::optional<Generated>& val
   read(key, json, value.emplace());
 }
 
+void get(const std::string& key, const Json& json, Amendment& value) { read(key, json, value); }
+
 void get(const std::string& key, const Json& json, IndexPart& value) {
   if (json.is_string()) return get(key, json, value.column);
   read(key, json, value);
@@ -275,6 +277,7 @@ Record read_header(Reader& reader, const Json& json) {
   reader.differs("accepted", record.accepted);
   reader.differs("engine", record.engine);
   reader.differs("data", record.data);
+  reader.differs("amended", record.amendments);
   return record;
 }
 

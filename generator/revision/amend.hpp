@@ -1,0 +1,24 @@
+#ifndef SCHEMAKE_REVISION_AMEND_HPP
+#define SCHEMAKE_REVISION_AMEND_HPP
+
+#include <string>
+#include <vector>
+
+#include "revision/folder.hpp"
+#include "text/diagnostic.hpp"
+
+namespace schemake::generator {
+
+// Notes in the record of a released revision why its edge is made anew, and the digests of the
+// files that it had; `history` was read with Tolerance::edited_data. False, with a diagnostic,
+// where the revision was not released, where another one's data file was edited as well, and where
+// the reason is no printable text.
+bool amend(Folder& history, const std::string& id, const std::string& reason,
+           Diagnostics& diagnostics);
+
+// The revisions that `now` amends once more than `before`.
+std::vector<std::string> amended(const Folder& before, const Folder& now);
+
+}  // namespace schemake::generator
+
+#endif  // SCHEMAKE_REVISION_AMEND_HPP

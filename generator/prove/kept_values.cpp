@@ -132,6 +132,8 @@ std::vector<KeptTable> kept_tables(const Schema& before, const Schema& after,
       const Column* const b = table.column(new_name);
       if (a == nullptr || b == nullptr || !lineage.backfill(name, new_name).empty()) continue;
       if (lost.count({Kind::column, name, new_name}) > 0) continue;
+      // Where that was accepted, what the enum has no more becomes the default or NULL.
+      if (lost.count({Kind::enumeration, "", b->type.enumeration}) > 0) continue;
       const bool becomes_strict = !old->table.strict && table.table.strict;
       if (!keeps_values(*a, *b, engine_before, engine_after, becomes_strict)) continue;
       result.columns.push_back({a->name, b->name, a->nullable, b->nullable});

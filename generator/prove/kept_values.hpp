@@ -31,8 +31,8 @@ struct KeptTable {
 };
 
 // The tables that `operations` keep. A column counts as kept where the engine has one type for it
-// on both sides, where nothing generates or fills it, and where no loss is described for it
-// (`lost`, by the names after).
+// on both sides, where nothing generates or fills it, and where no loss is described for it or its
+// enum (`lost`, by the names after).
 std::vector<KeptTable> kept_tables(const Schema& before, const Schema& after,
                                    const std::vector<Operation>& operations,
                                    const Fingerprint& engine_before,

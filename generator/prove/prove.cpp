@@ -24,6 +24,7 @@
 #include "prove/seeded_rows.hpp"
 #include "prove/tables.hpp"
 #include "prove/walk.hpp"
+#include "sqlite/damage.hpp"
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/statement.hpp"
 #include "sqlite/step.hpp"
@@ -58,20 +59,9 @@ Failure bug(std::string what, std::string statement = {}, ObjectName object = {}
 }
 
 // What SQLite finds wrong with the database's content: values against NOT NULL, CHECK or STRICT,
-// indexes that lack rows. SQLite 3.40 takes every value of a table WITHOUT ROWID for NULL whose
-// primary key does not come first.
+// indexes that lack rows.
 std::string damage_of(sqlite3* db) {
-  std::set<std::string> mistaken;
-  for (const auto& [name, table] : read_tables(db)) {
-    if (table.without_rowid) mistaken.insert("NULL value in " + table.name + ".");
-  }
-  sqlite::Statement check(db, "PRAGMA main.integrity_check(10000)");
-  while (check.step()) {
-    const std::string line = check.text(0);
-    const auto is_start = [&](const std::string& start) { return line.rfind(start, 0) == 0; };
-    if (line != "ok" && std::none_of(mistaken.begin(), mistaken.end(), is_start)) return line;
-  }
-  return {};
+  return sqlite::damage(db, "PRAGMA main.integrity_check(10000)");
 }
 
 class Proof {

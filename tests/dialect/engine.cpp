@@ -4,6 +4,7 @@
 
 #include <schemake/error.hpp>
 
+#include "sqlite/damage.hpp"
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/step.hpp"
 
@@ -57,5 +58,7 @@ std::string Engine::walk(const std::vector<Step>& steps) {
     return error.code() == Code::guarded ? error.what() : error.what() + ("\n" + error.statement());
   }
 }
+
+std::string Engine::damage() { return ::schemake::sqlite::damage(db_, "PRAGMA integrity_check"); }
 
 }  // namespace schemake::generator

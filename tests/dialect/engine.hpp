@@ -28,6 +28,7 @@ class Engine {
   // Each row's values joined by '|', NULL written out.
   std::vector<std::string> rows(const std::string& query);
   Fingerprint fingerprint();
+  std::string damage();  // that integrity_check finds
 
  private:
   sqlite3* db_ = nullptr;

@@ -35,7 +35,7 @@ void walk_up_and_down(const Case& change, const Schema& before, const Schema& af
   ASSERT_EQ(engine.walk(edge.upgrade), "");
   EXPECT_THAT(what_differs(fresh(after), engine.fingerprint()), ElementsAre());
   EXPECT_EQ(engine.rows(change.query), change.rows);
-  EXPECT_THAT(engine.rows("PRAGMA integrity_check"), ElementsAre("ok"));
+  EXPECT_EQ(engine.damage(), "");
   ASSERT_EQ(engine.walk(edge.downgrade), change.stays);
   const Schema& stands = change.stays.empty() ? before : after;
   EXPECT_THAT(what_differs(fresh(stands), engine.fingerprint()), ElementsAre());

@@ -149,6 +149,39 @@ INSTANTIATE_TEST_SUITE_P(
              },
              "SELECT name FROM author",
              {"Ann", "Bob"}},
+        // What ADD COLUMN looks at afterwards is the whole database where a name starts with a
+        // number, and SQLite 3.40 finds a NULL in the other table.
+        Case{"CheckedColumnOfATableThatIsCalledLikeANumber",
+             How::rebuild,
+             [](Schema& s) {
+               s.tables["book"].foreign_keys.clear();
+               add_table(s, "2nd");
+               column(s, "author", "id").identity = false;
+               set_primary_key(s, "author", {"name"});
+               s.tables["author"].table.without_rowid = true;
+             },
+             [](Schema& s, Hints&) {
+               s.enums["mood"] = {"mood", {"good"}, ""};
+               Column& mood = add_column(s, "2nd", "mood");
+               mood.type = {TypeName::enumeration, 0, 0, "mood", {}};
+               mood.nullable = true;
+             },
+             "SELECT count(mood) FROM \"2nd\"",
+             {"0"}},
+        Case{"CheckedGeneratedColumnWithoutRowid",
+             How::rebuild,
+             [](Schema& s) {
+               s.tables["book"].foreign_keys.clear();
+               column(s, "author", "id").identity = false;
+               set_primary_key(s, "author", {"name"});
+               s.tables["author"].table.without_rowid = true;
+             },
+             [](Schema& s, Hints&) {
+               add_column(s, "author", "loud").generated =
+                   Generated{DialectText("upper(name)"), false};
+             },
+             "SELECT loud FROM author",
+             {"ANN", "BOB"}},
         Case{"ColumnOrder",
              How::rebuild,
              {},

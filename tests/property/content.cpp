@@ -5,6 +5,7 @@
 
 #include "core/sql_text.hpp"
 #include "prove/tables.hpp"
+#include "sqlite/damage.hpp"
 #include "sqlite/statement.hpp"
 
 namespace schemake::generator {
@@ -57,17 +58,8 @@ std::string all_content(sqlite3* db) {
 }
 
 std::string damage(sqlite3* db) {
-  std::set<std::string> mistaken;
-  for (const auto& [name, table] : read_tables(db)) {
-    // SQLite 3.40 takes the values of a table WITHOUT ROWID for NULL where its key is not in front.
-    if (table.without_rowid) mistaken.insert("NULL value in " + table.name + ".");
-  }
-  for (const std::string& line : lines(db, "PRAGMA main.integrity_check(10000)")) {
-    const bool is_mistaken = std::any_of(mistaken.begin(), mistaken.end(), [&](const auto& start) {
-      return line.rfind(start, 0) == 0;
-    });
-    if (line != "ok" && !is_mistaken) return line;
-  }
+  const std::string found = sqlite::damage(db, "PRAGMA main.integrity_check(10000)");
+  if (!found.empty()) return found;
   for (const std::string& line : lines(db, "SELECT \"table\" FROM pragma_foreign_key_check")) {
     return "a row of " + line + " refers to one that is not there";
   }

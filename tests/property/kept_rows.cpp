@@ -39,13 +39,36 @@ bool is_conversion(const DialectText& backfill, const std::string& from, const s
   return sql::mentions(text, from) || sql::mentions(text, to);
 }
 
-// How one column's values are read on the other side so that they are the old ones; nothing where
-// nobody promised to keep them.
+// How one column's values are read on each side so that both are the same; nothing where nobody
+// promised to keep them.
 class Reading {
  public:
-  Reading(const Schema& before, const std::vector<Operation>& operations, bool accepts_losses)
-      : accepts_losses_(accepts_losses) {
+  Reading(const Schema& before, const Schema& after, const std::vector<Operation>& operations,
+          bool accepts_losses)
+      : after_(after), accepts_losses_(accepts_losses) {
     for (const Loss& loss : losses(before, operations)) lost_.insert(loss.object);
+  }
+
+  // Where values that an enum loses are given up, what takes their place; all others stay.
+  std::optional<std::string> before(const Column& a, const Column& b) const {
+    const std::string name = sql::quote_name(a.name);
+    const auto found = after_.enums.find(b.type.enumeration);
+    if (!accepts_losses_ || found == after_.enums.end() ||
+        !lost_.contains({Kind::enumeration, "", b.type.enumeration})) {
+      return readable(name);
+    }
+    std::string other = "NULL";
+    if (b.default_value) {
+      const auto* const value = std::get_if<Literal>(&*b.default_value);
+      if (value == nullptr) return std::nullopt;
+      other = "CAST(" + sqlite::literal(*value) + " AS TEXT)";
+    }
+    std::string stays;
+    for (const std::string& value : found->second.values) {
+      stays += (stays.empty() ? "" : ", ") + sql::quote_string(value);
+    }
+    return readable("CASE WHEN " + name + " IS NULL OR " + name + " IN (" + stays + ") THEN " +
+                    name + " ELSE " + other + " END");
   }
 
   std::optional<std::string> after(const Column& a, const Column& b, const TableSchema& table_a,
@@ -70,6 +93,7 @@ class Reading {
     return to == sqlite::Affinity::blob && column.type.name == TypeName::raw && !table.table.strict;
   }
 
+  const Schema& after_;
   std::set<ObjectName> lost_;
   bool accepts_losses_;
 };
@@ -94,7 +118,7 @@ std::string numbered_column(const TableSchema& table) {
 KeptRows::KeptRows(sqlite3* db, const Schema& before, const Schema& after,
                    const std::vector<Operation>& operations, bool accepts_losses) {
   const Lineage lineage = trace(before, operations);
-  const Reading reading(before, operations, accepts_losses);
+  const Reading reading(before, after, operations, accepts_losses);
   for (const auto& [name, origin] : lineage.tables) {
     const TableSchema* const old = before.table(origin.name);
     const TableSchema* const now = after.table(name);
@@ -103,10 +127,11 @@ KeptRows::KeptRows(sqlite3* db, const Schema& before, const Schema& after,
     for (const auto& [to, from] : origin.columns) {
       const Column& a = *old->column(from);
       const Column& b = *now->column(to);
+      const auto was = reading.before(a, b);
       const auto read = reading.after(a, b, *old, *now);
-      if (!read || is_conversion(lineage.backfill(name, to), from, to)) continue;
+      if (!was || !read || is_conversion(lineage.backfill(name, to), from, to)) continue;
       if (refuses_null(b, *now) && has_null(db, a)) continue;
-      columns_before.push_back(readable(sql::quote_name(from)));
+      columns_before.push_back(*was);
       columns_after.push_back(*read);
     }
     Table& table = tables_.emplace_back();

@@ -470,5 +470,20 @@ TEST(Prove, CostsWhatTheChangeDoesInALargeSchema) {
       std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
 }
 
+// What the enum has no more becomes NULL where that loss is accepted.
+TEST(Prove, AcceptedLossOfAnEnumValue) {
+  Schema before = library();
+  before.enums["mood"] = {"mood", {"good", "bad"}, ""};
+  Column& mood = add_column(before, "author", "mood");
+  mood.type = {TypeName::enumeration, 0, 0, "mood", {}};
+  mood.nullable = true;
+  Schema after = before;
+  after.enums.at("mood").values = {"good"};
+  Edge edge(before, after);
+  EXPECT_EQ(words(edge.failure()), "");
+  edge.plan = find_dialect("sqlite")->plan(before, after, edge.operations, {0, {"mood"}});
+  EXPECT_EQ(words(edge.failure()), "");
+}
+
 }  // namespace
 }  // namespace schemake::generator

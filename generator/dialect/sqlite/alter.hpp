@@ -19,7 +19,7 @@ bool converts(const std::vector<Value>& values);
 
 // Whether ALTER TABLE can make all of a change (https://sqlite.org/lang_altertable.html says what
 // it refuses); one thing that it cannot makes a rebuild of all of it.
-bool can_alter(const TableChange& change, const std::vector<Value>& values);
+bool can_alter(const TableChange& change, const std::vector<Value>& values, const Schema& after);
 
 // ADD COLUMN, UPDATE of what was backfilled, DROP COLUMN. Indexes, views and triggers that mention
 // a dropped column must be gone.

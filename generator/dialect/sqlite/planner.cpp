@@ -39,13 +39,13 @@ TableWork work_on(const TableSchema& before, const TableSchema& after, const Set
   TableWork work;
   work.change = work.altering = compare(before, after, states);
   work.values = values(work.change, setting);
-  work.alters = can_alter(work.change, work.values);
+  work.alters = can_alter(work.change, work.values, states.after);
   if (work.alters) return work;
   auto table = relaxed(work.change, work.values, states);
   if (!table) return work;
   auto relaxed = std::make_unique<const TableSchema>(*std::move(table));
   TableChange rest = compare(*relaxed, after, {states.after, states.after});
-  if (!can_alter(rest, work.values)) return work;
+  if (!can_alter(rest, work.values, states.after)) return work;
   work.alters = true;
   work.relaxing = compare(before, *relaxed, states);
   work.altering = std::move(rest);

@@ -232,6 +232,11 @@ std::string canonical(std::string_view text) {
   return canonical(tokens, 0, tokens.size());
 }
 
+bool starts_with_number(std::string_view name) {
+  if (!name.empty() && (name.front() == '-' || name.front() == '+')) name.remove_prefix(1);
+  return !name.empty() && name.front() >= '0' && name.front() <= '9';
+}
+
 std::string lower(std::string_view text) {
   std::string result(text);
   std::transform(result.begin(), result.end(), result.begin(), [](char c) { return lower(c); });

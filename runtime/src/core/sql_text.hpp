@@ -55,6 +55,10 @@ std::string quote_string(std::string_view text);
 std::string canonical(std::string_view text);
 std::string canonical(const std::vector<Token>& tokens, std::size_t begin, std::size_t end);
 
+// Whether the name starts as a number does: the argument of some PRAGMAs is one then, even in
+// quotes.
+bool starts_with_number(std::string_view name);
+
 // ASCII alone, as SQLite compares names.
 std::string lower(std::string_view text);
 bool same_name(std::string_view a, std::string_view b);

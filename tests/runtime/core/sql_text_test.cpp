@@ -48,6 +48,12 @@ TEST(SqlText, QuotingRoundTrips) {
   EXPECT_EQ(quote_string("it's"), "'it''s'");
 }
 
+TEST(SqlText, StartsWithNumber) {
+  for (const char* name : {"2nd", "7", "-1", "+0x"}) EXPECT_TRUE(starts_with_number(name)) << name;
+  for (const char* name : {"", "a2", "-", "+a", " 2"})
+    EXPECT_FALSE(starts_with_number(name)) << name;
+}
+
 TEST(SqlText, Mentions) {
   EXPECT_TRUE(mentions("SELECT a FROM \"Author\"", "author"));
   EXPECT_FALSE(mentions("SELECT a FROM authors -- author", "author"));

@@ -16,7 +16,7 @@ constexpr std::pair<std::string_view, int (*)(const Options&)> kCommands[] = {
     {"reopen", run_reopen},   {"rebase", run_rebase}, {"merge", run_merge},
     {"release", run_release}, {"check", run_check},   {"history", run_history},
     {"heads", run_heads},     {"show", run_show},     {"lint", run_lint},
-    {"graph", run_graph},     {"verify", run_verify},
+    {"graph", run_graph},     {"review", run_review}, {"verify", run_verify},
 };
 
 }  // namespace

@@ -40,8 +40,8 @@ code, pre {
   font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
   font-size: .875em; tab-size: 4;
 }
-code { unicode-bidi: isolate; padding: .1em .3em; border-radius: .3em; background: var(--panel); }
-h1 code, h2 code, h3 code, h4 code { font-size: .95em; }
+code { unicode-bidi: isolate; padding: .1em .2em; border-radius: .3em; background: var(--panel); }
+h1 code, h2 code, h3 code, h4 code { font-size: .95em; padding: 0; background: none; }
 pre {
   margin: .5rem 0; padding: .75rem 1rem; overflow-x: auto; line-height: 1.45;
   border: 1px solid var(--line); border-radius: .5rem; background: var(--panel);

@@ -14,6 +14,8 @@ namespace {
 // Code hosts draw no Mermaid that is longer.
 constexpr std::size_t kLongestMermaid = 50000;
 
+constexpr std::size_t kShownDigits = 12;  // of an id
+
 std::string counted(std::size_t count, const std::string& one, const std::string& many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
@@ -108,8 +110,8 @@ class ChangeReview {
       return {words("Neither drafted nor recorded yet: "), code("schemake sync"),
               words(" drafts it.")};
     }
-    return {words("Recorded, with the id "), code(change_.to), words("; follows "),
-            code(change_.from), words(".")};
+    return {words("Recorded, with the id "), code(change_.to.substr(0, kShownDigits)),
+            words("; follows "), code(change_.from.substr(0, kShownDigits)), words(".")};
   }
 
   Line warning() const {

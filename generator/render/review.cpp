@@ -115,7 +115,8 @@ class ChangeReview {
   }
 
   Line warning() const {
-    return {strong("Read these files themselves: "), code(joined_names(reviewed_.other_sources)),
+    return {strong("Read these files themselves"), words(": "),
+            code(joined_names(reviewed_.other_sources)),
             words(". What the application compiles there is not what this generator writes for "
                   "the record, which is what this review tells. They were edited, or written by "
                   "another version of Schemake.")};
@@ -324,16 +325,17 @@ void add_warnings(const Review& review, Section& document) {
       items.lines.push_back(
           {code(std::string(spell(finding.rule))), words(": "), told(finding.message)});
     }
-    document.blocks.emplace_back(
-        Paragraph{{strong("Not to be merged as it is: "), words("others have what this changes. "),
-                   code("schemake check --base " + review.base), words(" says how to mend it.")}});
+    document.blocks.emplace_back(Paragraph{
+        {strong("Not to be merged as it is"), words(": "), words("others have what this changes. "),
+         code("schemake check --base " + review.base), words(" says how to mend it.")}});
     document.blocks.emplace_back(std::move(items));
   }
   if (!review.other_sources.empty()) {
-    document.blocks.emplace_back(Paragraph{
-        {strong("Read these files themselves: "), code(joined_names(review.other_sources)),
-         words(". A fresh database is created by them, and they are not what this "
-               "generator writes for the history.")}});
+    document.blocks.emplace_back(
+        Paragraph{{strong("Read these files themselves"), words(": "),
+                   code(joined_names(review.other_sources)),
+                   words(". A fresh database is created by them, and they are not what this "
+                         "generator writes for the history.")}});
   }
 }
 

@@ -21,14 +21,17 @@ bool is_other(const Project& project, const std::string& name, const std::string
 
 std::vector<std::string> otherwise_written(Project& project, const Revision& revision) {
   std::vector<std::string> found;
-  const auto before = fold(project.folder, revision.record.parent(), project.diagnostics);
-  const auto after = fold(project.folder, revision.record.id, project.diagnostics);
-  if (!before || !after) return found;
-  const std::vector<NamedDataStep> data = read_data(project, revision.stem(), revision.data);
+  States states(project.folder, project.diagnostics);
+  const std::string from = revision.record.parent();
+  const Schema* before = states.schema(from);
+  const Schema* after = states.schema(revision.record.id);
+  if (before == nullptr || after == nullptr) return found;
+  const auto data = data_steps_between(project, project.folder, states, from, revision);
+  if (!data) return found;
   for (const std::string& dialect : project.folder.sum->dialects) {
     PlannedEdge edge = plan_edge(dialect, *before, *after, revision.record.operations,
-                                 revision.record.accepted, data);
-    edge.text.from = revision.record.parent();
+                                 revision.record.accepted, *data);
+    edge.text.from = from;
     name_edge(edge.text, revision);
     const std::string name = source_file(revision.stem(), dialect);
     const std::string text = cpp_source(project.folder.sum->catalog, revision.stem(), {edge.text});

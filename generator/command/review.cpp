@@ -1,6 +1,7 @@
 #include "render/review.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "command/base_comparison.hpp"
 #include "command/graphviz.hpp"
@@ -19,7 +20,6 @@ class Gathering {
   explicit Gathering(Project& project) : project_(project) {}
 
   void add(const Revision& revision) {
-    begin(revision.record.parent());
     ReviewedChange reviewed;
     reviewed.change = state_change(project_, revision);
     if (project_.diagnostics.has_errors()) return;
@@ -33,13 +33,12 @@ class Gathering {
       const bool source = file.path.ends_with(".cpp") && belongs_to(file.path, revision.stem());
       if (source && !shown(file.path, revision)) reviewed.unshown.push_back(file.path);
     }
-    end(fold(project_.folder, revision.record.id, project_.diagnostics),
-        revision.record.operations);
+    told_.insert(revision.record.id);
+    tip_ = revision.record.id;
     review_.changes.push_back(std::move(reviewed));
   }
 
   void add(const Pending& change) {
-    begin(change.parent);
     ReviewedChange reviewed;
     reviewed.change = state_change(project_, change);
     const auto input = lint_input(project_, change, reviewed.change);
@@ -47,28 +46,42 @@ class Gathering {
     reviewed.linted = listed(project_, "", lint(*input));
     reviewed.draft = project_.folder.draft.has_value();
     add_data(reviewed, std::string(kDraftStem), change.data);
-    end(change.after, change.operations);
+    tip_ = change.parent;
+    pending_ = change;
     review_.changes.push_back(std::move(reviewed));
   }
 
+  // With the diagram of all that was added.
   Review take() {
-    if (review_.changes.empty() || !before_ || !after_) return std::move(review_);
-    Hints hints;
-    add_lineage(hints, {}, operations_);
-    review_.diagram = touched(diagram(*before_, *after_, hints));
+    if (!review_.changes.empty()) draw();
     return std::move(review_);
   }
 
   Review& review() { return review_; }
 
  private:
-  void begin(const std::string& parent) {
-    if (!before_) before_ = fold(project_.folder, parent, project_.diagnostics);
-  }
-
-  void end(std::optional<Schema> after, const std::vector<Operation>& operations) {
-    after_ = std::move(after);
-    operations_.insert(operations_.end(), operations.begin(), operations.end());
+  // From where the told revisions begin, along first parents, to the last one or what is pending.
+  void draw() {
+    std::string from = tip_;
+    std::vector<const Record*> line;
+    while (told_.contains(from)) {
+      line.push_back(&project_.folder.find(from)->record);
+      from = line.back()->parent();
+    }
+    std::vector<Operation> operations;
+    for (auto record = line.rbegin(); record != line.rend(); ++record) {
+      operations.insert(operations.end(), (*record)->operations.begin(),
+                        (*record)->operations.end());
+    }
+    if (pending_) {
+      operations.insert(operations.end(), pending_->operations.begin(), pending_->operations.end());
+    }
+    const auto before = fold(project_.folder, from, project_.diagnostics);
+    const auto tip = fold(project_.folder, tip_, project_.diagnostics);
+    if (!before || !tip) return;
+    Hints hints;
+    add_lineage(hints, {}, operations);
+    review_.diagram = touched(diagram(*before, pending_ ? pending_->after : *tip, hints));
   }
 
   static void add_data(ReviewedChange& reviewed, const std::string& stem,
@@ -89,8 +102,9 @@ class Gathering {
 
   Project& project_;
   Review review_;
-  std::optional<Schema> before_, after_;
-  std::vector<Operation> operations_;
+  std::set<std::string> told_;  // the ids of revisions
+  std::string tip_;             // the last of them, or what the pending change follows
+  std::optional<Pending> pending_;
 };
 
 // What is pending, proven as it would be before it is written.

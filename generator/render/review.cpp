@@ -283,10 +283,10 @@ class ChangeReview {
       }
     }
     if (!reviewed_.unshown.empty()) {
-      section.blocks.emplace_back(
-          Paragraph{{words("Not shown: the ways from earlier drafts and from schemas found in the "
-                           "field, "),
-                     code(joined_names(reviewed_.unshown))}});
+      section.blocks.emplace_back(Paragraph{
+          {words("Not shown: the ways from earlier drafts, other parents and schemas found "
+                 "in the field, "),
+           code(joined_names(reviewed_.unshown))}});
     }
     return section;
   }

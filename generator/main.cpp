@@ -13,11 +13,11 @@ using namespace schemake::generator;
 constexpr std::pair<std::string_view, int (*)(const Options&)> kCommands[] = {
     {"init", run_init},     {"import", run_import},   {"sync", run_sync},
     {"data", run_data},     {"diff", run_diff},       {"revision", run_revision},
-    {"reopen", run_reopen}, {"rebase", run_rebase},   {"amend", run_amend},
-    {"merge", run_merge},   {"squash", run_squash},   {"release", run_release},
+    {"reopen", run_reopen}, {"rebase", run_rebase},   {"merge", run_merge},
+    {"squash", run_squash}, {"amend", run_amend},     {"release", run_release},
     {"check", run_check},   {"history", run_history}, {"heads", run_heads},
     {"show", run_show},     {"lint", run_lint},       {"graph", run_graph},
-    {"verify", run_verify},
+    {"review", run_review}, {"verify", run_verify},
 };
 
 }  // namespace

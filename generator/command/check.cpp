@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "command/base_findings.hpp"
+#include "command/base_comparison.hpp"
 #include "command/session.hpp"
 #include "render/finding.hpp"
 #include "revision/file_names.hpp"
@@ -150,7 +150,7 @@ int run_check(const Options& options) {
   if (session.open(Session::Needs::schema, false)) {
     found = findings(project);
     if (options.base) {
-      const std::vector<Finding> more = base_findings(project, *options.base);
+      const std::vector<Finding> more = base_comparison(project, *options.base).findings;
       found.insert(found.end(), more.begin(), more.end());
     }
   }

@@ -109,6 +109,45 @@ void add_graph(CLI::App& app, Options& options) {
       ->type_name("FILE");
 }
 
+void add_review(CLI::App& app, Options& options) {
+  CLI::App* review = add_command(
+      app, options, "review", "Describe a change for its reviewers, in Markdown or HTML",
+      "With --base, the revisions that the commit lacks and what is pending: for a pull\n"
+      "request. Else what is pending, or REVISION, which is as for show. For each: what\n"
+      "changes, what it costs and risks, what is lost, whether it can be taken back, data\n"
+      "steps, the SQL; then the tables that are touched. Writes nothing else. Exit 0,\n"
+      "whatever it says: `check` and `lint` are those that say no.");
+  CLI::Option* revision =
+      review->add_option("revision", options.at, "the revision (default: what is pending)")
+          ->type_name("REVISION");
+  review
+      ->add_option("--base", options.base,
+                   "a commit to compare with, as origin/main: what the branch that this one\n"
+                   "goes into has. Read by git")
+      ->type_name("GITREF")
+      ->excludes(revision);
+  CLI::Option* html =
+      review->add_flag("--html", options.html, "one page of HTML, which loads nothing");
+  review
+      ->add_option("--limit", options.limit,
+                   "leave out the SQL, then the diagram, then the text of data steps where the\n"
+                   "Markdown is longer; GitHub takes 65536")
+      ->type_name("BYTES")
+      ->excludes(html);
+  review
+      ->add_option("--docs", options.docs,
+                   "where Schemake's docs folder can be read: rules of lint are links then")
+      ->type_name("URL")
+      ->check(
+          [](const std::string& url) {
+            const bool fine = url.rfind("https://", 0) == 0 || url.rfind("http://", 0) == 0;
+            return fine ? std::string() : "write an address that begins with https://";
+          },
+          "");
+  review->add_option("--output", options.output, "the file to write (default: standard output)")
+      ->type_name("FILE");
+}
+
 void add_verify(CLI::App& app, Options& options) {
   CLI::App* verify = add_command(
       app, options, "verify", "Compare a database's real schema with a revision",
@@ -284,6 +323,7 @@ Parsed parse_command_line(int argc, char** argv) {
   add_check(app, options);
   add_lint(app, options);
   add_graph(app, options);
+  add_review(app, options);
   add_verify(app, options);
   add_writing_commands(app, options);
   if (names_unknown_command(app, argc, argv)) {

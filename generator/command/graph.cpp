@@ -1,9 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 
 #include "command/graphviz.hpp"
 #include "command/session.hpp"
@@ -77,18 +74,6 @@ std::optional<std::string> text_of(const Diagram& diagram, const std::string& fo
   return draw_svg(diagram_dot(diagram), diagnostics);
 }
 
-// Written through whatever stands there, a link or a device too.
-void write_file(const std::string& path, const std::string& text, Diagnostics& diagnostics) {
-  std::ofstream stream(path, std::ios::binary);
-  stream << text;
-  if (stream.flush()) {
-    fmt::print("wrote {}\n", printable(path));
-  } else {
-    diagnostics.error({}, path + " cannot be written: " + std::strerror(errno),
-                      "name a file in a folder that is there, with --output FILE");
-  }
-}
-
 }  // namespace
 
 int run_graph(const Options& options) {
@@ -99,11 +84,7 @@ int run_graph(const Options& options) {
   if (!diagram) return session.finish(kUsage);
   const auto text = text_of(*diagram, options.diagram, project.diagnostics);
   if (!text) return session.finish(kUsage);
-  if (options.output.empty()) {
-    fmt::print("{}", *text);
-  } else {
-    write_file(options.output, *text, project.diagnostics);
-  }
+  session.put_out(*text);
   return session.finish(kDone);
 }
 

@@ -71,6 +71,8 @@ class Scratch {
 
 }  // namespace
 
+bool has_graphviz() { return find_dot().has_value(); }
+
 std::optional<std::string> draw_svg(const std::string& dot, Diagnostics& diagnostics) {
   const std::optional<std::string> program = find_dot();
   if (!program) {

@@ -121,11 +121,6 @@ bool add_rename(const std::string& rename, const Schema& newest, Hints& hints) {
       .second;
 }
 
-bool is_accepted(const std::string& name, const std::vector<std::string>& accepted) {
-  return std::any_of(accepted.begin(), accepted.end(),
-                     [&](const std::string& each) { return each == name || each == "*"; });
-}
-
 void print_loss(const std::string& from, const std::string& name, const Loss& loss) {
   fmt::print(stderr, "not recorded: from {}: {}: {}\n    accept it with: --accept-loss '{}'{}\n",
              printable(from), printable(name), printable(loss.what), printable(name),

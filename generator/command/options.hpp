@@ -27,15 +27,18 @@ struct Options {
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
   std::string data;  // revision: --data; data: the language
-  std::string at;    // a revision: verify: --at; rebase, merge: the head that moves; lint
+  std::string at;    // a revision: verify: --at; rebase, merge: the head that moves; lint, review
   std::string format = "text";         // check: text, json or sarif
-  std::optional<std::string> base;     // check: --base, a commit
+  std::optional<std::string> base;     // check, review: --base, a commit
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
   std::string catalog;                 // import: --catalog; empty: after the file
   std::optional<std::string> from;     // graph: --from, a revision to compare with
+  bool html = false;                   // review: --html
+  std::string docs;                    // review: --docs, an address; empty: no links
+  std::size_t limit = 0;               // review: --limit, in bytes; 0: none
   std::string diagram;                 // graph: --format: mermaid, dot or svg
-  std::string output;                  // graph: --output, a file; empty: stdout
+  std::string output;                  // graph, review: --output, a file; empty: stdout
   std::string name;  // init: the catalog; release: its name; squash: the range; amend, show, graph:
                      // the revision; import, verify: the database
 };
@@ -67,6 +70,7 @@ int run_squash(const Options& options);
 int run_show(const Options& options);
 int run_lint(const Options& options);
 int run_graph(const Options& options);
+int run_review(const Options& options);
 int run_verify(const Options& options);
 
 }  // namespace schemake::generator

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fstream>
 
 #include "revision/file_names.hpp"
 #include "shortcut.hpp"
@@ -85,6 +88,22 @@ int Session::finish(int code) {
     std::fputs(render(diagnostic, project_.sources, options_.color).c_str(), stderr);
   }
   return project_.diagnostics.has_errors() ? kUsage : code;
+}
+
+void Session::put_out(const std::string& text) {
+  const std::string& path = options_.output;
+  if (path.empty()) {
+    fmt::print("{}", text);
+    return;
+  }
+  std::ofstream stream(path, std::ios::binary);
+  stream << text;
+  if (stream.flush()) {
+    fmt::print("wrote {}\n", printable(path));
+  } else {
+    project_.diagnostics.error({}, path + " cannot be written: " + std::strerror(errno),
+                               "name a file in a folder that is there, with --output FILE");
+  }
 }
 
 int Session::write_history(const Folder& history, const std::string& done) try {

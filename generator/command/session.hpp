@@ -32,6 +32,10 @@ class Session {
   // Prints the diagnostics on stderr and returns `code`, or kUsage where one is an error.
   int finish(int code);
 
+  // Prints the text, or writes it to --output, through whatever stands there, a link or a device
+  // too; where that fails the diagnostics say so.
+  void put_out(const std::string& text);
+
   // The result of write(), reported: kDone, or kUsage.
   int write_history(const Folder& history, const std::string& done);
 

@@ -30,7 +30,9 @@ std::size_t break_at(std::string_view text, std::size_t room) {
   return blank == std::string_view::npos || blank == 0 ? room : blank;
 }
 
+// Nothing without lines.
 std::string section(const std::string& title, const std::vector<std::string>& lines) {
+  if (lines.empty()) return "";
   std::string out = comment("") + comment(title);
   for (const std::string& line : lines) out += comment(line, 2);
   return out;
@@ -54,41 +56,14 @@ std::string changes(const EdgeText& edge) {
   return out;
 }
 
-std::string costs(const EdgeText& edge) {
-  return edge.plan.costs.empty() ? "" : section("What it costs", edge.plan.costs);
-}
-
-std::string needs(const EdgeText& edge) {
-  std::vector<std::string> lines;
-  if (edge.plan.engine != 0) lines.push_back(engine(edge.plan) + " or newer");
-  if (edge.breaks) {
-    lines.push_back(
-        "no older binary on the same database: it may use what is renamed, dropped or tightened");
-  }
-  return lines.empty() ? "" : section("What it needs", lines);
-}
-
-bool accepted(const EdgeText& edge, const std::string& name) {
-  const auto has = [&](const std::string& word) {
-    return std::find(edge.accepted.begin(), edge.accepted.end(), word) != edge.accepted.end();
-  };
-  return has(name) || has("*");
-}
-
 std::string lost(const EdgeText& edge) {
   std::vector<std::string> lines;
   for (const Loss& loss : edge.losses) {
     const std::string name = spell(loss.object);
     lines.push_back(name + ": " + loss.what +
-                    (accepted(edge, name) ? " (accepted)" : " (NOT accepted)"));
+                    (is_accepted(name, edge.accepted) ? " (accepted)" : " (NOT accepted)"));
   }
-  return lines.empty() ? "" : section("What is lost", lines);
-}
-
-std::string taken_back(const EdgeText& edge) {
-  std::string answer = edge.losses.empty() ? "yes" : "yes, but the values that are lost stay lost";
-  if (!edge.plan.irreversible.empty()) answer = "no: " + edge.plan.irreversible;
-  return section("Can it be taken back", {answer});
+  return section("What is lost", lines);
 }
 
 std::string title(const EdgeText& edge) {
@@ -116,6 +91,21 @@ std::string title(const EdgeText& edge) {
 
 }  // namespace
 
+std::vector<std::string> needs(const Plan& plan, bool breaks) {
+  std::vector<std::string> lines;
+  if (plan.engine != 0) lines.push_back(engine(plan) + " or newer");
+  if (breaks) {
+    lines.push_back(
+        "no older binary on the same database: it may use what is renamed, dropped or tightened");
+  }
+  return lines;
+}
+
+std::string taken_back(const Plan& plan, const std::vector<Loss>& losses) {
+  if (!plan.irreversible.empty()) return "no: " + plan.irreversible;
+  return losses.empty() ? "yes" : "yes, but the values that are lost stay lost";
+}
+
 std::string comment(std::string_view text, std::size_t indent) {
   std::string out;
   const std::string tamed = tame(text);
@@ -137,8 +127,11 @@ std::string comment(std::string_view text, std::size_t indent) {
 std::string explain(const EdgeText& edge) {
   std::string out = comment(title(edge));
   if (edge.kind != edge_v1::Kind::head) out += changes(edge);
-  out += costs(edge) + needs(edge) + lost(edge);
-  if (edge.kind != edge_v1::Kind::head) out += taken_back(edge);
+  out += section("What it costs", edge.plan.costs) +
+         section("What it needs", needs(edge.plan, edge.breaks)) + lost(edge);
+  if (edge.kind != edge_v1::Kind::head) {
+    out += section("Can it be taken back", {taken_back(edge.plan, edge.losses)});
+  }
   return out;
 }
 

@@ -17,6 +17,13 @@ std::string comment(std::string_view text, std::size_t indent = 0);
 // what is lost, whether it can be taken back.
 std::string explain(const EdgeText& edge);
 
+// The oldest engine that runs the plan, and that older binaries may fail where the change `breaks`:
+// a line each.
+std::vector<std::string> needs(const Plan& plan, bool breaks);
+
+// Whether it can be taken back: "yes", "no: the names are gone".
+std::string taken_back(const Plan& plan, const std::vector<Loss>& losses);
+
 }  // namespace schemake::generator
 
 #endif  // SCHEMAKE_EMIT_COMMENT_HPP

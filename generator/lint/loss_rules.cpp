@@ -1,15 +1,7 @@
-#include <algorithm>
-
 #include "lint/findings.hpp"
 
 namespace schemake::generator {
 namespace {
-
-bool is_accepted(const LintInput& input, const Loss& loss) {
-  return std::any_of(input.accepted.begin(), input.accepted.end(), [&](const std::string& name) {
-    return name == "*" || name == spell(loss.object);
-  });
-}
 
 const char* rule_of(const Loss& loss) {
   if (!loss.stops) return "data-loss";
@@ -32,7 +24,7 @@ std::string advice_on(const Loss& loss) {
 void find_losses(Findings& findings) {
   for (const Loss& loss : findings.input.losses) {
     const std::string message = spell(loss.object) + ": " + loss.what;
-    if (is_accepted(findings.input, loss)) {
+    if (is_accepted(spell(loss.object), findings.input.accepted)) {
       findings.add_minor(rule_of(loss), loss.object, message, "this was accepted by its name");
     } else {
       findings.add(rule_of(loss), loss.object, message, advice_on(loss));

@@ -79,4 +79,9 @@ std::vector<Description> describe(const Schema&, const std::vector<Operation>& o
   return describing.take();
 }
 
+bool is_accepted(const std::string& name, const std::vector<std::string>& accepted) {
+  return std::any_of(accepted.begin(), accepted.end(),
+                     [&](const std::string& each) { return each == name || each == "*"; });
+}
+
 }  // namespace schemake::generator

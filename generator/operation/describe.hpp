@@ -42,6 +42,9 @@ struct Loss {
 };
 std::vector<Loss> losses(const Schema& before, const std::vector<Operation>& operations);
 
+// Whether a loss of that name is among those accepted, of which "*" is all.
+bool is_accepted(const std::string& name, const std::vector<std::string>& accepted);
+
 // Whether a binary built for the state before may fail after. It may where a table of that state or
 // a part of it
 // - is renamed (constraints and indexes aside) or dropped (a key or unique index: it may be the

@@ -62,6 +62,10 @@ Diagram diagram(const Schema& schema);
 // one removed and one added.
 Diagram diagram(const Schema& before, const Schema& after, const Hints& hints);
 
+// What a difference touches: the entities that have a mark, and with their keys alone those that a
+// reference leads to or from; the references of what is touched.
+Diagram touched(const Diagram& diagram);
+
 // Mermaid's erDiagram (11.5 or newer where something has a mark: it knows no classes before). It
 // cannot colour columns and references, so that their comments and labels have a coloured dot.
 // Where a word of a column has to be reduced to [A-Za-z0-9_], its comment has the true one.

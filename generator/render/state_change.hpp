@@ -31,6 +31,9 @@ std::string state_change_text(const StateChange& change, bool sql);
 // One JSON object, indented, ending in a newline.
 std::string state_change_json(const StateChange& change);
 
+// A line of comment and the SQL for each step, without a margin; control characters are escaped.
+std::string steps_text(const std::vector<Step>& steps);
+
 // "run", "guard", ...
 std::string_view spell(Verb verb);
 std::string_view spell(Phase phase);

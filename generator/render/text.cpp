@@ -23,22 +23,14 @@ std::string indented(std::string_view text, std::string_view margin) {
   return result;
 }
 
-std::string steps_text(std::string_view title, const std::vector<Step>& steps) {
-  std::string result = fmt::format("  {}:\n", title);
-  for (const Step& step : steps) {
-    result += fmt::format("    -- {} {}{}{}\n", spell(step.phase), spell(step.verb),
-                          step.object.empty() ? "" : " " + printable(step.object),
-                          step.reason.empty() ? "" : ": " + printable(step.reason));
-    if (step.verb == Verb::retext) result += indented(step.was, "    - ");
-    result += indented(step.sql, step.verb == Verb::retext ? "    + " : "    ");
-  }
-  return result;
+std::string steps_under(std::string_view title, const std::vector<Step>& steps) {
+  return fmt::format("  {}:\n", title) + indented(steps_text(steps), "    ");
 }
 
 std::string plan_text(const Plan& plan) {
   std::string result = fmt::format("\n{} {}\n", "plan for", plan.dialect);
-  result += steps_text("upgrade", plan.upgrade);
-  if (plan.irreversible.empty()) return result + steps_text("downgrade", plan.downgrade);
+  result += steps_under("upgrade", plan.upgrade);
+  if (plan.irreversible.empty()) return result + steps_under("downgrade", plan.downgrade);
   return result + fmt::format("  no downgrade: {}\n", printable(plan.irreversible));
 }
 
@@ -76,6 +68,18 @@ std::string_view spell(Phase phase) {
   return "";
 }
 
+std::string steps_text(const std::vector<Step>& steps) {
+  std::string result;
+  for (const Step& step : steps) {
+    result += fmt::format("-- {} {}{}{}\n", spell(step.phase), spell(step.verb),
+                          step.object.empty() ? "" : " " + printable(step.object),
+                          step.reason.empty() ? "" : ": " + printable(step.reason));
+    if (step.verb == Verb::retext) result += indented(step.was, "- ");
+    result += indented(step.sql, step.verb == Verb::retext ? "+ " : "");
+  }
+  return result;
+}
+
 std::string state_change_text(const StateChange& change, bool sql) {
   std::string result;
   if (!change.name.empty()) {
@@ -95,11 +99,8 @@ std::string state_change_text(const StateChange& change, bool sql) {
   }
   for (const Loss& loss : change.losses) {
     const std::string name = spell(loss.object);
-    const bool accepted =
-        std::any_of(change.accepted.begin(), change.accepted.end(),
-                    [&](const std::string& each) { return each == name || each == "*"; });
     result += fmt::format("loss: {}: {}{}\n", printable(name), printable(loss.what),
-                          accepted ? " (accepted)" : "");
+                          is_accepted(name, change.accepted) ? " (accepted)" : "");
   }
   for (const LikelyRename& rename : change.likely_renames) {
     result += fmt::format(

@@ -45,7 +45,7 @@ TEST_P(EveryCommand, SaysWhereAMigrationsFolderIsLookedFor) {
 
 INSTANTIATE_TEST_SUITE_P(All, EveryCommand,
                          ::testing::Values("init", "sync", "diff", "revision", "reopen", "release",
-                                           "check", "history", "heads", "show", "graph"),
+                                           "check", "history", "heads", "show", "graph", "review"),
                          [](const auto& info) { return std::string(info.param); });
 
 TEST(CommandLine, AnUnknownCommandIsNamedWithTheNearest) {

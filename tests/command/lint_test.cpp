@@ -167,5 +167,10 @@ TEST_F(Lint, ADataStepThatCannotBeTakenBackIsTold) {
   EXPECT_THAT(result.said, HasSubstr("the names are gone [irreversible]"));
 }
 
+TEST_F(Lint, WhatLooksLikeARenameIsAsked) {
+  project_.replace("schema.yaml", kNick, "      alias: text?\n");
+  EXPECT_THAT(project_.schemake({"lint"}).said, HasSubstr("[likely-rename]"));
+}
+
 }  // namespace
 }  // namespace schemake::testing

@@ -363,5 +363,33 @@ TEST(DiagramOfADifference, WhatIsNotDrawnChangesItsTable) {
               HasSubstr("~ a\"] {\n    text x \"🟠 ~\"\n"));
 }
 
+// Of a -> b -> c -> d, and e by itself, where b alone has changed.
+TEST(Diagram, OfWhatIsTouchedHasTheNeighboursWithTheirKeys) {
+  Diagram all;
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    Diagram::Entity& entity = all.entities.emplace_back();
+    entity.name = name;
+    entity.columns.resize(3);
+    entity.columns[0].name = "id";
+    entity.columns[0].primary = true;
+    entity.columns[1].name = "up";
+    entity.columns[1].foreign = true;
+    entity.columns[2].name = "note";
+  }
+  all.entities[1].mark = Diagram::Mark::changed;
+  for (std::size_t i = 0; i < 3; ++i) all.references.push_back({i, i + 1, {"up"}, false, {}});
+  const Diagram some = touched(all);
+  ASSERT_EQ(some.entities.size(), 3U);
+  EXPECT_EQ(some.entities[0].name, "a");
+  EXPECT_EQ(some.entities[0].columns.size(), 2U);
+  EXPECT_EQ(some.entities[1].columns.size(), 3U);
+  EXPECT_EQ(some.entities[2].name, "c");
+  ASSERT_EQ(some.references.size(), 2U);
+  EXPECT_EQ(some.references[1].child, 1U);
+  EXPECT_EQ(some.references[1].parent, 2U);
+  all.entities[1].mark = Diagram::Mark::same;
+  EXPECT_TRUE(touched(all).entities.empty());
+}
+
 }  // namespace
 }  // namespace schemake::testing

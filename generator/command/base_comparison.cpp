@@ -1,4 +1,4 @@
-#include "command/base_findings.hpp"
+#include "command/base_comparison.hpp"
 
 #include <algorithm>
 
@@ -92,9 +92,10 @@ class BaseCheck {
   BaseCheck(Project& project, const std::string& ref)
       : project_(project), folder_(project.folder.path), ref_(ref), repository_(folder_) {}
 
-  std::vector<Finding> check() {
+  BaseComparison check() {
     Base base{repository_.commit(ref_), ref_, ref_};
     Kept kept = compare(base);
+    const std::vector<std::string> own = kept.own;
     std::vector<Finding> forks;
     if (!kept.broken.empty()) {
       const std::optional<Base> left = branching_point(base);
@@ -113,7 +114,7 @@ class BaseCheck {
       found.back().advice = advice;
     }
     found.insert(found.end(), forks.begin(), forks.end());
-    return found;
+    return {std::move(found), own};
   }
 
  private:
@@ -180,7 +181,7 @@ class BaseCheck {
 
 }  // namespace
 
-std::vector<Finding> base_findings(Project& project, const std::string& ref) try {
+BaseComparison base_comparison(Project& project, const std::string& ref) try {
   return BaseCheck(project, ref).check();
 } catch (const GitError& error) {
   project.diagnostics.error({}, error.what(), error.advice);

@@ -1,0 +1,110 @@
+#include "command/lint_input.hpp"
+
+#include "folder_writer.hpp"
+#include "operation/diff.hpp"
+
+namespace schemake::generator {
+namespace {
+
+// The newest revision on the way back from `id`, itself included, that a release holds.
+const Revision* released_before(const Folder& folder, std::string id) {
+  while (const Revision* revision = folder.find(id)) {
+    if (revision->released) return revision;
+    id = revision->record.parent();
+  }
+  return nullptr;
+}
+
+// What binaries in the field were built for, before a change on `parent`. False where a record does
+// not apply; the diagnostics say so.
+bool read_release(Project& project, const std::string& parent, LintInput& input) {
+  const Revision* released = released_before(project.folder, parent);
+  if (released == nullptr) {
+    input.released = input.before;
+    return true;
+  }
+  const std::string& id = released->record.id;
+  const std::optional<Schema> schema = fold(project.folder, id, project.diagnostics);
+  if (!schema) return false;
+  input.released = *schema;
+  input.release = project.folder.release_of(id);
+  const auto past = static_cast<std::ptrdiff_t>(recorded(project.folder, id).size());
+  const std::vector<Operation> all = recorded(project.folder, parent);
+  input.since_release.assign(all.begin() + past, all.end());
+  return true;
+}
+
+// What both kinds of a change have.
+void take(Project& project, LintInput& input, const StateChange& change) {
+  input.plans = change.plans;
+  input.losses = change.losses;
+  input.accepted = change.accepted;
+  input.likely_renames = change.likely_renames;
+  input.settings = project.desired->lint;
+  input.table_settings = project.desired->table_lint;
+}
+
+std::map<ObjectName, std::string> spent_names(const Project& project, const std::string& parent) {
+  std::map<ObjectName, std::string> spent = project.desired->hints.renamed_from;
+  const Hints left = unspent(project.desired->hints, recorded(project.folder, parent));
+  std::erase_if(spent, [&](const auto& hint) { return left.renamed_from.contains(hint.first); });
+  return spent;
+}
+
+LintedFinding listed(const Project& project, const LintFinding& finding) {
+  LintedFinding result;
+  result.rule = finding.rule;
+  result.level = spell(finding.level);
+  result.object = spell(finding.object);
+  const Position at = position_of(project, finding.object);
+  if (at.known()) {
+    result.file = project.sources.path(at.file);
+    result.line = at.line;
+    result.column = at.column;
+  }
+  result.message = finding.message;
+  result.advice = finding.advice;
+  result.reason = finding.reason;
+  return result;
+}
+
+}  // namespace
+
+std::optional<LintInput> lint_input(Project& project, const Pending& pending,
+                                    const StateChange& change) {
+  LintInput input;
+  input.before = pending.before;
+  input.after = pending.after;
+  input.operations = pending.operations;
+  input.spent_names = spent_names(project, pending.parent);
+  if (!read_release(project, pending.parent, input)) return std::nullopt;
+  take(project, input, change);
+  return input;
+}
+
+std::optional<LintInput> lint_input(Project& project, const Revision& revision,
+                                    const StateChange& change) {
+  const auto before = fold(project.folder, revision.record.parent(), project.diagnostics);
+  const auto after = fold(project.folder, revision.record.id, project.diagnostics);
+  if (!before || !after) return std::nullopt;
+  LintInput input;
+  input.before = *before;
+  input.after = *after;
+  input.operations = revision.record.operations;
+  if (!read_release(project, revision.record.parent(), input)) return std::nullopt;
+  take(project, input, change);
+  return input;
+}
+
+Linted listed(const Project& project, const std::string& revision,
+              const std::vector<LintFinding>& findings) {
+  Linted linted;
+  linted.revision = revision;
+  for (const LintFinding& finding : findings) {
+    linted.ok &= finding.level != LintLevel::error;
+    linted.findings.push_back(listed(project, finding));
+  }
+  return linted;
+}
+
+}  // namespace schemake::generator

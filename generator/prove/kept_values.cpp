@@ -74,13 +74,13 @@ void leave_out_seeds(const TableSchema& before, const TableSchema& after, KeptTa
 
 // A blank between words, and a comma between values that are quoted.
 std::string row_query(const KeptTable& table, Side side) {
-  std::string values;
+  std::vector<std::string> values;
   for (const KeptColumn& column : table.columns) {
-    if (!values.empty()) values += " || ', ' || ";
-    values += "quote(" + sql::quote_name(side == Side::before ? column.before : column.after) + ")";
+    const std::string& name = side == Side::before ? column.before : column.after;
+    values.push_back("quote(" + sql::quote_name(name) + ")");
   }
   const std::string& where = side == Side::before ? table.where_before : table.where_after;
-  return "SELECT " + (values.empty() ? "''" : values) + " FROM main." +
+  return "SELECT " + (values.empty() ? "''" : sql::chain(values, " || ', ' || ")) + " FROM main." +
          sql::quote_name(side == Side::before ? table.before : table.after) +
          (where.empty() ? "" : " WHERE " + where) + " ORDER BY 1";
 }

@@ -26,13 +26,15 @@ std::string keys_list(const TableSchema& table, const std::set<std::string>& key
 }
 
 bool is_there(sqlite3* db, const TableSchema& table, const Row& row) {
-  std::string query = "SELECT 1 FROM main." + sql::quote_name(table.table.name) + " WHERE " +
-                      key_columns(table) + " IN " + keys_list(table, {row.name});
+  std::vector<std::string> conditions = {key_columns(table) + " IN " +
+                                         keys_list(table, {row.name})};
   for (const auto& [column, value] : row.values) {
     if (!std::holds_alternative<Literal>(value)) continue;
-    query += " AND " + sql::quote_name(column) + " IS " + sqlite::default_text(value);
+    conditions.push_back(sql::quote_name(column) + " IS " + sqlite::default_text(value));
   }
-  return schemake::sqlite::query_number(db, query) == 1;
+  return schemake::sqlite::query_number(db, "SELECT 1 FROM main." +
+                                                sql::quote_name(table.table.name) + " WHERE " +
+                                                sql::chain(conditions, " AND ")) == 1;
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ TEST_F(Amend, TakesTheEditedDataStep) {
   EXPECT_THAT(project_.read(plan_), HasSubstr("= ltrim(name)"));
   const std::string written = project_.read("migrations/0002_trim.jsonl");
   EXPECT_EQ(written.substr(0, 90), id);
-  EXPECT_THAT(record,
+  EXPECT_THAT(written,
               AllOf(HasSubstr("\"reason\":\"it cut too much\""),
                     HasSubstr(" 0002_trim.sqlite.cpp\""), HasSubstr(" 0002_trim.data.sql\"")));
   EXPECT_EQ(project_.schemake({"check"}).code, 0);

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "core/sql_text.hpp"
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/storage.hpp"
@@ -86,7 +87,7 @@ std::string untouched(const Row& row, const TableSchema& before, const TableSche
     const bool other = column != nullptr && !is_key_column(before, name);
     if (other && is_same_column(*column, now)) add(*column, " IS ");
   }
-  return conditions.empty() ? "FALSE" : join(conditions, " AND ");
+  return conditions.empty() ? "FALSE" : sql::chain(conditions, " AND ");
 }
 
 // Rows of the same columns in as few statements as read well.
@@ -124,7 +125,7 @@ void add_inserts(Phase phase, const SeedChange& change, std::vector<Step>& steps
 void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& pair,
                 std::vector<Step>& steps) {
   std::vector<std::string> assignments;
-  std::string condition = key_condition(*pair.after, *change.after);
+  std::vector<std::string> conditions = {key_condition(*pair.after, *change.after)};
   for (const Column& column : change.after->columns) {
     if (column.generated || is_key_column(*change.after, column.name)) continue;
     const auto old = pair.before->values.find(column.name);
@@ -135,12 +136,13 @@ void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& p
     const Column* before = change.before->column(column.name);
     if (before == nullptr || !is_same_column(*before, *change.after)) continue;
     const std::string known = known_value_of(*pair.before, *before);
-    if (!known.empty()) condition += " AND " + is_value(column.name, known);
+    if (!known.empty()) conditions.push_back(is_value(column.name, known));
   }
   if (assignments.empty()) return;  // of columns that are gone
   steps.push_back(seed_step(phase, *pair.after,
                             "UPDATE OR IGNORE " + in_main(change.after->table.name) + "\nSET " +
-                                join(assignments, ",\n    ") + "\nWHERE " + condition + ";"));
+                                join(assignments, ",\n    ") + "\nWHERE " +
+                                sql::chain(conditions, " AND ") + ";"));
 }
 
 std::string delete_where(const TableSchema& table, const std::vector<std::string>& conditions) {

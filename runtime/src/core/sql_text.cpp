@@ -248,6 +248,25 @@ bool same_name(std::string_view a, std::string_view b) {
                                             [](char x, char y) { return lower(x) == lower(y); });
 }
 
+std::string chain(const std::vector<std::string>& terms, std::string_view separator) {
+  constexpr std::size_t kTerms = 200;
+  std::string result;
+  if (terms.size() <= kTerms) {
+    for (const std::string& term : terms) {
+      if (!result.empty()) result += separator;
+      result += term;
+    }
+    return result;
+  }
+  std::vector<std::string> groups;
+  for (std::size_t begin = 0; begin < terms.size(); begin += kTerms) {
+    const std::size_t end = std::min(begin + kTerms, terms.size());
+    const auto at = [&](std::size_t i) { return terms.begin() + static_cast<std::ptrdiff_t>(i); };
+    groups.push_back("(" + chain({at(begin), at(end)}, separator) + ")");
+  }
+  return chain(groups, separator);
+}
+
 bool mentions(std::string_view text, std::string_view name) {
   bool found = false;
   const auto look = [&](const Token& token) {

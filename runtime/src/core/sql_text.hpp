@@ -63,6 +63,11 @@ bool starts_with_number(std::string_view name);
 std::string lower(std::string_view text);
 bool same_name(std::string_view a, std::string_view b);
 
+// "a AND b AND c": the terms joined by an operator for which brackets make no difference. Where
+// there are many they stand in brackets, because SQLite refuses an expression that is nested 1,000
+// deep, as each further term of a plain chain is. A term must bind tighter than the operator.
+std::string chain(const std::vector<std::string>& terms, std::string_view separator);
+
 // Whether a token of `text` is this name, quoted or not, in any case. String literals count where
 // SQLite may take one for a name.
 bool mentions(std::string_view text, std::string_view name);

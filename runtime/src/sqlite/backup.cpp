@@ -7,6 +7,7 @@
 
 #include "core/sql_text.hpp"
 #include "sqlite/damage.hpp"
+#include "sqlite/leftovers.hpp"
 #include "sqlite/patience.hpp"
 #include "sqlite/private_file.hpp"
 #include "sqlite/registered.hpp"
@@ -148,6 +149,7 @@ void back_up(sqlite3* db, const std::string& path, std::chrono::milliseconds loc
              const std::function<bool()>& cancelled) {
   const char* const file = sqlite3_db_filename(db, "main");
   const char* const vfs = vfs_of(db);
+  remove_leftovers(file, path);
   NewFile copy(path);
   bool exact = true;
   {

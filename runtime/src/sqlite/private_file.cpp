@@ -60,7 +60,11 @@ bool create_private(const std::string& path) {
 NewFile::NewFile(std::string path) : path_(std::move(path)), part_(path_ + ".part") {
   std::error_code error;
   if (fs::exists(fs::symlink_status(path_, error))) fail(path_, "it is there already");
-  if (!create_private(part_)) fail(part_, std::generic_category().message(errno));
+  if (create_private(part_)) return;
+  if (errno != EEXIST) fail(part_, std::generic_category().message(errno));
+  fail(part_,
+       "it is there already. Another process writes it, or was killed while it did: remove it if "
+       "none does");
 }
 
 NewFile::~NewFile() {

@@ -117,14 +117,14 @@ bool all_rows_hold(sqlite3* db, const char* table, const std::string& text,
   const std::vector<std::string>& columns = relaxed.defaults;
   if (columns.empty() || !may_lack(text, columns)) return true;
   if (!write_text(db, table, with_default(text, columns, kMark))) return false;
-  std::string marked;
+  std::vector<std::string> marked;
   for (const std::string& column : columns) {
     if (!has_default(db, table, column, kMark)) return false;
-    marked += (marked.empty() ? "" : " OR ") + sql::quote_name(column) + " IS " + kMark;
+    marked.push_back(sql::quote_name(column) + " IS " + kMark);
   }
   Statement row(db, "SELECT 1 FROM main." + sql::quote_name(table) +
-                        reading_rows(db, table, relaxed.without_rowid) + " WHERE " + marked +
-                        " LIMIT 1");
+                        reading_rows(db, table, relaxed.without_rowid) + " WHERE " +
+                        sql::chain(marked, " OR ") + " LIMIT 1");
   return !row.step();
 }
 

@@ -54,6 +54,16 @@ TEST(SqlText, StartsWithNumber) {
     EXPECT_FALSE(starts_with_number(name)) << name;
 }
 
+TEST(SqlText, ChainsAreFlatWhereTheyMayBe) {
+  EXPECT_EQ(chain({}, " AND "), "");
+  EXPECT_EQ(chain({"a", "b", "c"}, " AND "), "a AND b AND c");
+  std::vector<std::string> terms(200, "x");
+  EXPECT_EQ(chain(terms, "|").find('('), std::string::npos);
+  terms.emplace_back("y");
+  const std::string grouped = chain(terms, "|");
+  EXPECT_EQ(grouped.substr(grouped.size() - 4), "|(y)");
+}
+
 TEST(SqlText, Mentions) {
   EXPECT_TRUE(mentions("SELECT a FROM \"Author\"", "author"));
   EXPECT_FALSE(mentions("SELECT a FROM authors -- author", "author"));

@@ -221,6 +221,51 @@ TEST_F(BackupTest, ANameFromTheDatabaseLeadsNowhereElse) {
   EXPECT_THAT(report.backup, HasSubstr("library.db._______x."));
 }
 
+// A half of a copy that a killed process left, made `hours` ago.
+void leave(const std::string& path, int hours = 0) {
+  for (const char* suffix : {"", "-journal"}) {
+    std::ofstream(path + suffix) << "half";
+    fs::last_write_time(path + suffix,
+                        fs::file_time_type::clock::now() - std::chrono::hours(hours));
+  }
+}
+
+TEST_F(BackupTest, RemovesWhatAKilledProcessLeftBesideTheDatabase) {
+  leave(path_ + ".0004_loan.20200101T000000Z.backup.part");
+  leave(path_ + ".base.20200101T000000Z.2.backup.part");
+  const std::string others[] = {"library.db.old.0004_loan.20200101T000000Z.backup.part",
+                                "library.db.0004_loan.20200101T000000Z.backup",
+                                "library.db.0004_loan.yesterday.backup.part",
+                                "library.db2.0004_loan.20200101T000000Z.backup.part",
+                                "other.db.0004_loan.20200101T000000Z.backup.part"};
+  for (const std::string& other : others) leave(folder_.file(other), 1000);
+  fs::create_symlink(path_, path_ + ".link.20200101T000000Z.backup.part");
+  const std::size_t before = files().size();
+  sqlite::Connection connection(path_);
+  const Report report = upgrade(connection, older_.get(), take_back());
+  EXPECT_TRUE(fs::exists(report.backup));
+  EXPECT_THAT(files(), Not(testing::Contains(HasSubstr("library.db.base."))));
+  EXPECT_THAT(files(), Not(testing::Contains("library.db.0004_loan.20200101T000000Z.backup.part")));
+  EXPECT_EQ(files().size(), before - 4 + 1);
+}
+
+TEST_F(BackupTest, RemovesWhatNobodyHasWrittenToForADayWhereItIsTold) {
+  const std::string ours = "copies/library.db.0004_loan.20200101T000000Z.backup.part";
+  Options options = take_back();
+  options.backup_to = folder_.file("copies/mine");
+  leave(folder_.file("copies/mine.part"), 23);
+  leave(folder_.file(ours), 23);
+  sqlite::Connection connection(path_);
+  const Error error =
+      expect_error(Code::backup, [&] { upgrade(connection, older_.get(), options); });
+  EXPECT_THAT(error.what(), HasSubstr("mine.part: it is there already"));
+  EXPECT_EQ(files("copies").size(), 4U);
+  leave(folder_.file("copies/mine.part"), 25);
+  leave(folder_.file(ours), 25);
+  EXPECT_EQ(upgrade(connection, older_.get(), options).backup, folder_.file("copies/mine"));
+  EXPECT_THAT(files("copies"), ElementsAre("mine"));
+}
+
 TEST_F(BackupTest, OfADiskThatFillsUpIsTakenAway) {
   Database(path_).execute(
       "CREATE TABLE big AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT "

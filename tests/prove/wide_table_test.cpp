@@ -1,0 +1,72 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "dialect/dialect.hpp"
+#include "dialect/library.hpp"
+#include "operation/diff.hpp"
+#include "prove/prove.hpp"
+
+// SQLite takes tables of 2,000 columns, and expressions of 1,000 terms in a row.
+
+namespace schemake::generator {
+namespace {
+
+Schema wide(int columns) {
+  Schema schema;
+  add_table(schema, "wide");
+  for (int i = 1; i < columns; ++i) {
+    Column& added = add_column(schema, "wide", "c" + std::to_string(i));
+    added.nullable = true;
+  }
+  return schema;
+}
+
+// What is wrong with the edge, there and back; empty where nothing is.
+std::string failure(const Schema& before, const Schema& to) {
+  Difference found = difference(before, to, {});
+  const Plan plan =
+      find_dialect("sqlite")->plan(before, found.settled, found.operations, {0, {"*"}});
+  const auto failed = prove({&before, &found.settled, &found.operations, &plan, {}});
+  return failed ? failed->what + " [" + failed->statement.substr(0, 200) + "]" : "";
+}
+
+TEST(WideTable, GetsAColumn) {
+  Schema after = wide(1990);
+  add_column(after, "wide", "more").nullable = true;
+  EXPECT_EQ(failure(wide(1990), after), "");
+}
+
+TEST(WideTable, IsRebuilt) {
+  Schema after = wide(1990);
+  column(after, "wide", "c7").type.name = TypeName::bigint;
+  EXPECT_EQ(failure(wide(1990), after), "");
+}
+
+Schema with_row(Schema schema, const std::string& value) {
+  Row& row = schema.tables.at("wide").rows["1"];
+  row.table = "wide";
+  row.name = "1";
+  row.values["id"] = Literal{Literal::Kind::number, "1"};
+  for (const Column& column : schema.tables.at("wide").columns) {
+    if (column.name != "id") row.values[column.name] = Literal{Literal::Kind::string, value};
+  }
+  return schema;
+}
+
+TEST(WideTable, HasRowsOfTheSchema) {
+  const Schema bare = wide(1100);
+  EXPECT_EQ(failure(bare, with_row(bare, "a")), "");
+  EXPECT_EQ(failure(with_row(bare, "a"), with_row(bare, "b")), "");
+}
+
+TEST(WideTable, GetsOtherDefaults) {
+  Schema after = wide(1100);
+  for (Column& column : after.tables.at("wide").columns) {
+    if (column.name != "id") column.default_value = constant(Literal::Kind::string, "x");
+  }
+  EXPECT_EQ(failure(wide(1100), after), "");
+}
+
+}  // namespace
+}  // namespace schemake::generator

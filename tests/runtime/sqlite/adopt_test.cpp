@@ -78,6 +78,23 @@ TEST_F(Adopted, AtTheRevisionThatItIsLikeThenToHead) {
   EXPECT_TRUE(upgrade(connection, catalog.get()).walked.empty());
 }
 
+// Somebody may have removed what the schema brings; a later revision's rows come with it.
+TEST_F(Adopted, TouchesNoRow) {
+  catalog.edge(Kind::revision, "base", id('1'), "0001_start",
+               {run(Phase::expand, "kind", "CREATE TABLE kind (id INTEGER PRIMARY KEY)"),
+                run(Phase::expand, "kind", "INSERT INTO kind VALUES (1), (2)")},
+               {run(Phase::contract, "kind", "DROP TABLE kind")});
+  catalog.edge(Kind::revision, id('1'), id('2'), "0002_more",
+               {run(Phase::expand, "kind", "INSERT INTO kind VALUES (3)")},
+               {run(Phase::contract, "kind", "DELETE FROM kind WHERE id = 3")});
+  catalog.set_head(id('2'));
+  db.execute("CREATE TABLE kind (id INTEGER PRIMARY KEY); INSERT INTO kind VALUES (1), (9)");
+  // Both revisions have this schema: the older one is taken.
+  EXPECT_THAT(names(adopt(connection, catalog.get())), ElementsAre("0001_start", "0002_more"));
+  EXPECT_EQ(db.query("SELECT group_concat(id) FROM kind"), "1,3,9");
+  EXPECT_TRUE(verify(connection, catalog.get()).empty());
+}
+
 TEST_F(Adopted, ByThePolicyOfALaunch) {
   add_library(catalog, 4);
   db.execute(kByHand2);

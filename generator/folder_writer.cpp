@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "dialect/dialect.hpp"
 #include "emit/files.hpp"
 #include "emit/source.hpp"
 #include "operation/diff.hpp"
@@ -99,6 +100,16 @@ class Writer {
     });
   }
 
+  // Two branches together may make a schema that no database can have.
+  bool can_be(const Revision& revision, const Schema& schema, const std::string& dialect) {
+    const auto objections = find_dialect(dialect)->check(schema);
+    for (const Dialect::Objection& objection : objections) {
+      project_.diagnostics.error(
+          {}, revision.stem() + " would hold what cannot be: " + objection.what, objection.advice);
+    }
+    return objections.empty();
+  }
+
   bool render_revision(const Revision& revision) {
     const std::string stem = revision.stem();
     const Schema* before = states_.schema(revision.record.parent());
@@ -110,6 +121,7 @@ class Writer {
     if (!data || project_.diagnostics.has_errors()) return false;
     for (const DataFile& file : revision.data) place(revision, file);
     for (const std::string& dialect : dialects()) {
+      if (!can_be(revision, *after, dialect)) return false;
       PlannedEdge edge = plan_edge(dialect, *before, *after, revision.record.operations,
                                    revision.record.accepted, *data);
       edge.text.from = revision.record.parent();

@@ -133,6 +133,35 @@ TEST_F(Merge, ShowsBothSidesWhereTheyContradictEachOther) {
   EXPECT_EQ(project_.snapshot(), before);
 }
 
+// What either branch may do, both together may not.
+TEST_F(Merge, SaysWhatNoDatabaseCanHave) {
+  const std::string sum = "      sum: {type: \"integer?\", generated: 1 + 1}\n";
+  const auto write = [&](const std::string& columns) {
+    project_.write("schema.yaml", std::string(kSchema) + "  pair:\n    columns:\n" + columns + sum);
+  };
+  const auto seal = [&](const std::string& message) {
+    const ChildResult result = project_.schemake({"revision", "-m", message, "--accept-loss", "*"});
+    ASSERT_EQ(result.code, 0) << result.said;
+    commit();
+  };
+  const std::string a = "      a: integer?\n", b = "      b: integer?\n";
+  write(a + b);
+  seal("pair");
+  git({"branch", "other"});
+  write(b);
+  seal("without a");
+  git({"checkout", "-q", "other"});
+  write(a);
+  seal("without b");
+  git({"merge", "-q", "work"}, 1);
+  write("      c: integer?\n");
+  const std::string before = project_.snapshot();
+  const ChildResult result = merge();
+  EXPECT_EQ(result.code, 2) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("0004_merge_without_b would hold what cannot be: "));
+  EXPECT_EQ(project_.snapshot(), before);
+}
+
 TEST_F(Merge, RunsTheDataStepsOfTheOtherSide) {
   ASSERT_EQ(project_.schemake({"data", "sql"}).code, 0);
   project_.write("migrations/draft.data.sql",

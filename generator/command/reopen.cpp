@@ -19,13 +19,12 @@ int run_reopen(const Options& options) {
     pending(project);  // reports the fork
     return session.finish(kUsage);
   }
-  Revision last = std::move(folder.sealed.back());
+  Revision last = folder.sealed.back();
   if (last.released) {
     fmt::print(
         stderr,
         "{} shipped with release {} and never changes: edit the YAML and record a new revision\n",
         last.stem(), printable(folder.release_of(last.record.id)));
-    folder.sealed.push_back(std::move(last));
     return session.finish(kNo);
   }
   if (!last.data.empty() && !folder.draft_data.empty()) {

@@ -5,14 +5,13 @@
 #include <set>
 
 #include "dialect/dialect.hpp"
+#include "edges.hpp"
 #include "emit/files.hpp"
 #include "emit/source.hpp"
 #include "operation/diff.hpp"
-#include "planned_edge.hpp"
 #include "revision/amend.hpp"
 #include "revision/file_names.hpp"
-#include "shortcut.hpp"
-#include "states.hpp"
+#include "revision/fork.hpp"
 #include "text/digest.hpp"
 
 namespace schemake::generator {
@@ -24,10 +23,10 @@ namespace fs = std::filesystem;
 class Writer {
  public:
   Writer(Project& project, const Folder& history)
-      : project_(project), history_(history), states_(history, project.diagnostics) {
-    const std::vector<std::string> ids = amended(project.folder, history);
-    amended_.insert(ids.begin(), ids.end());
-  }
+      : project_(project),
+        history_(history),
+        states_(history, project.diagnostics),
+        amended_(amended(project.folder, history)) {}
 
   bool render() {
     for (const Revision& revision : revisions(history_)) {
@@ -87,10 +86,10 @@ class Writer {
 
   // Whether an edge to the revision holds what an amended one does.
   bool leads_over_amended(const Revision& revision, const std::string& from) const {
-    std::set<std::string> way = history_.ancestors(revision.record.id);
-    for (const std::string& known : history_.ancestors(from)) way.erase(known);
-    return std::any_of(amended_.begin(), amended_.end(),
-                       [&](const std::string& id) { return way.contains(id); });
+    if (amended_.empty()) return false;
+    const std::vector<const Revision*> way = history_.between(from, revision.record.id);
+    return std::any_of(way.begin(), way.end(),
+                       [&](const Revision* one) { return amended_.contains(one->record.id); });
   }
   bool leads_over_amended(const Revision& revision) const {
     const std::vector<std::string>& parents = revision.record.parents;
@@ -112,27 +111,26 @@ class Writer {
 
   bool render_revision(const Revision& revision) {
     const std::string stem = revision.stem();
-    const Schema* before = states_.schema(revision.record.parent());
     const Schema* after = states_.schema(revision.record.id);
-    if (before == nullptr || after == nullptr) return false;
+    if (after == nullptr) return false;
     texts_[record_file(stem)] = write_record(revision.record);
-    const auto data =
-        data_steps_between(project_, history_, states_, revision.record.parent(), revision);
-    if (!data || project_.diagnostics.has_errors()) return false;
     for (const DataFile& file : revision.data) place(revision, file);
     for (const std::string& dialect : dialects()) {
       if (!can_be(revision, *after, dialect)) return false;
-      PlannedEdge edge = plan_edge(dialect, *before, *after, revision.record.operations,
-                                   revision.record.accepted, *data);
-      edge.text.from = revision.record.parent();
-      name_edge(edge.text, revision);
-      if (!check(project_, edge, edge.text.name)) return false;
-      texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge.text});
+      const auto edge = plan_recorded(project_, history_, states_, dialect, revision);
+      if (!edge || !put(stem, *edge)) return false;
       if (!render_merged(revision, dialect)) return false;
       if (carried(revision)) continue;  // amended: what leads from its former selves stays
       if (!render_bridges(revision, dialect)) return false;
       if (!render_variants(revision, dialect, *after)) return false;
     }
+    return true;
+  }
+
+  // Proves an edge that is alone in its source.
+  bool put(const std::string& stem, const PlannedEdge& edge) {
+    if (!check(project_, edge, edge.text.name)) return false;
+    texts_[source_file(stem, edge.text.plan.dialect)] = cpp_source(catalog(), stem, {edge.text});
     return true;
   }
 
@@ -160,9 +158,7 @@ class Writer {
     for (std::size_t i = 1; i < parents.size(); ++i) {
       const auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::merge, dialect,
                                       parents[i], revision, {}, revision.record.accepted);
-      if (!edge || !check(project_, *edge, revision.stem())) return false;
-      const std::string stem = merged_stem(revision.stem(), parents[i]);
-      texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge->text});
+      if (!edge || !put(merged_stem(revision.stem(), parents[i]), *edge)) return false;
     }
     return true;
   }
@@ -177,20 +173,16 @@ class Writer {
       if (there && !leads_over_amended(revision, from)) continue;
       const auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::squash, dialect,
                                       from, revision, {}, accepted_between(from, revision));
-      if (!edge || !check(project_, *edge, revision.stem())) return false;
-      const std::string stem = squash_stem(revision.stem(), from);
-      texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, {edge->text});
+      if (!edge || !put(squash_stem(revision.stem(), from), *edge)) return false;
     }
     return true;
   }
 
   // The losses that were accepted on the way.
   std::vector<std::string> accepted_between(const std::string& from, const Revision& to) const {
-    std::set<std::string> way = history_.ancestors(to.record.id), accepted;
-    for (const std::string& known : history_.ancestors(from)) way.erase(known);
-    for (const std::string& id : way) {
-      const std::vector<std::string>& own = history_.find(id)->record.accepted;
-      accepted.insert(own.begin(), own.end());
+    std::set<std::string> accepted;
+    for (const Revision* one : history_.between(from, to.record.id)) {
+      accepted.insert(one->record.accepted.begin(), one->record.accepted.end());
     }
     return {accepted.begin(), accepted.end()};
   }
@@ -219,7 +211,7 @@ class Writer {
   bool render_variants(const Revision& revision, const std::string& dialect, const Schema& after) {
     if (revision.variants.empty()) return true;
     Hints wanted = project_.desired ? project_.desired->hints : Hints{};
-    wanted = unspent(wanted, recorded(history_, revision.record.parent()));
+    wanted = unspent(wanted, operations_of(line_to(history_, revision.record.parent())));
     std::vector<EdgeText> edges;
     for (const Record& variant : revision.variants) {
       const Schema* before = states_.schema(variant.id);
@@ -253,13 +245,7 @@ class Writer {
     const Schema* after = states_.schema(newest.record.id);
     if (after == nullptr) return false;
     for (const std::string& dialect : dialects()) {
-      PlannedEdge edge = plan_edge(dialect, {}, *after, diff({}, *after), {});
-      edge.text.kind = edge_v1::Kind::head;
-      edge.text.from = kBase;
-      name_edge(edge.text, newest);
-      if (!check(project_, edge, edge.text.name)) return false;
-      texts_[source_file(std::string(kHeadStem), dialect)] =
-          cpp_source(catalog(), std::string(kHeadStem), {edge.text});
+      if (!put(std::string(kHeadStem), plan_head(dialect, *after, newest))) return false;
     }
     return true;
   }
@@ -343,18 +329,6 @@ class Writer {
 };
 
 }  // namespace
-
-std::vector<Operation> recorded(const Folder& folder, const std::string& id) {
-  std::vector<const Record*> line;
-  for (const Revision* at = folder.find(id); at != nullptr; at = folder.find(at->record.parent())) {
-    line.push_back(&at->record);
-  }
-  std::vector<Operation> operations;
-  for (auto record = line.rbegin(); record != line.rend(); ++record) {
-    operations.insert(operations.end(), (*record)->operations.begin(), (*record)->operations.end());
-  }
-  return operations;
-}
 
 std::optional<bool> rewrites(Project& project, const Folder& history) {
   Writer writer(project, history);

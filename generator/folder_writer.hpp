@@ -19,9 +19,6 @@ std::optional<std::vector<std::string>> write(Project& project, const Folder& hi
 // step. Nothing where a proof fails; the diagnostics then say so.
 std::optional<bool> rewrites(Project& project, const Folder& history);
 
-// All operations from base to a sealed revision, along first parents.
-std::vector<Operation> recorded(const Folder& folder, const std::string& id);
-
 }  // namespace schemake::generator
 
 #endif  // SCHEMAKE_FOLDER_WRITER_HPP

@@ -5,6 +5,7 @@
 #include "operation/apply.hpp"
 #include "operation/diff.hpp"
 #include "revision/file_names.hpp"
+#include "revision/fork.hpp"
 #include "revision/life.hpp"
 
 namespace schemake::generator {
@@ -15,9 +16,7 @@ std::optional<Pending> pending(Project& project) {
     std::string names;
     for (const Revision* head : heads) names += (names.empty() ? "" : ", ") + head->stem();
     project.diagnostics.error(
-        {}, "the history has " + std::to_string(heads.size()) + " heads: " + names,
-        "put yours on top with `schemake rebase REVISION`; where both were released, join them "
-        "with `schemake merge`");
+        {}, "the history has " + std::to_string(heads.size()) + " heads: " + names, kJoinHeads);
     return std::nullopt;
   }
   Pending result;
@@ -25,7 +24,8 @@ std::optional<Pending> pending(Project& project) {
   std::optional<Schema> before = fold(project.folder, result.parent, project.diagnostics);
   if (!before) return std::nullopt;
   result.before = std::move(*before);
-  const Hints hints = unspent(project.desired->hints, recorded(project.folder, result.parent));
+  const Hints hints =
+      unspent(project.desired->hints, operations_of(line_to(project.folder, result.parent)));
   result.operations = diff(result.before, project.desired->schema, hints);
   result.after = result.before;
   if (const auto conflict = generator::apply(result.after, result.operations)) {
@@ -63,11 +63,7 @@ bool leaves_rows_without(const Pending& pending, const Change<Column>& change) {
 // The name that an operation leaves its object with; empty where it drops it.
 std::string name_after(const Operation& operation) {
   if (const auto* const rename = std::get_if<Rename>(&operation)) return rename->to;
-  const bool drops =
-      std::visit(Overloaded{[](const Rename&) { return false; },
-                            [](const auto& change) { return !change.after.has_value(); }},
-                 operation);
-  return drops ? std::string() : subject(operation).name;
+  return drops(operation) ? std::string() : subject(operation).name;
 }
 
 // Whether the draft, or what it was before, has made something of that name: `renamed_from` then
@@ -81,12 +77,6 @@ bool drafted(const Project& project, const std::string& name) {
   const Revision& draft = *project.folder.draft;
   return makes(draft.record) ||
          std::any_of(draft.superseded.begin(), draft.superseded.end(), makes);
-}
-
-bool creates(const Operation& operation) {
-  return std::visit(Overloaded{[](const Rename&) { return false; },
-                               [](const auto& change) { return !change.before.has_value(); }},
-                    operation);
 }
 
 // A new object that says it was called otherwise, which nothing was: a typing error would lose the

@@ -4,6 +4,7 @@
 
 #include "git/repository.hpp"
 #include "revision/file_names.hpp"
+#include "revision/fork.hpp"
 #include "revision/kept.hpp"
 
 namespace schemake::generator {
@@ -156,11 +157,8 @@ class BaseCheck {
     result.rule = Rule::two_heads;
     result.message = "the history would have two heads when it is merged: " + theirs + " of " +
                      ref_ + ", and " + mine;
-    result.advice =
-        "bring " + ref_ +
-        " in (`git merge` or `git rebase`): keep its files and its schemake.sum, remove "
-        "the files of\nwhat was recorded here, run `schemake sync`, which drafts that "
-        "change anew on top, and record it";
+    result.advice = "bring " + ref_ +
+                    " in (`git merge`), resolve the schema file as you want it, and " + kJoinHeads;
     result.file = (folder_ / record_file(mine)).string();
     result.line = 1;
     return {result};

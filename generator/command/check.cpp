@@ -6,6 +6,7 @@
 #include "command/session.hpp"
 #include "render/finding.hpp"
 #include "revision/file_names.hpp"
+#include "revision/fork.hpp"
 #include "text/digest.hpp"
 
 namespace schemake::generator {
@@ -48,10 +49,7 @@ std::optional<Finding> fork(const Project& project) {
   std::string names;
   for (const Revision* head : heads) names += (names.empty() ? "" : ", ") + head->stem();
   const std::string count = heads.size() == 2 ? "two" : std::to_string(heads.size());
-  return Finding{Rule::two_heads, "the history has " + count + " heads: " + names,
-                 "keep one: remove the files of the others, take schemake.sum from the branch of "
-                 "the one that\nstays (`git checkout BRANCH -- schemake.sum`), and run `schemake "
-                 "sync`, which drafts the change of the\nothers anew on top of it",
+  return Finding{Rule::two_heads, "the history has " + count + " heads: " + names, kJoinHeads,
                  in_file(project, record_file(heads.back()->stem())), 1};
 }
 

@@ -14,10 +14,8 @@ std::string fork_text(const Folder& folder) {
   Diagnostics ignored;
   const auto fork = find_merge(folder, folder.heads().back()->stem(), ignored);
   const Revision* const common = fork ? folder.find(fork->ancestor) : nullptr;
-  return fmt::format(
-      "the history forks behind {}: `schemake rebase` puts one side on top of the other, and "
-      "`schemake merge` joins what was released\n",
-      common == nullptr ? std::string(kBase) : common->stem());
+  return fmt::format("the history forks behind {}: {}\n",
+                     common == nullptr ? std::string(kBase) : common->stem(), kJoinHeads);
 }
 
 int print_listing(Session& session, const Options& options, bool heads_only) {

@@ -1,7 +1,7 @@
 #include "command/lint_input.hpp"
 
-#include "folder_writer.hpp"
 #include "operation/diff.hpp"
+#include "revision/fork.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -9,7 +9,7 @@ namespace {
 // The newest revision on the way back from `id`, itself included, that a release holds.
 const Revision* released_before(const Folder& folder, std::string id) {
   while (const Revision* revision = folder.find(id)) {
-    if (revision->released) return revision;
+    if (revision->released()) return revision;
     id = revision->record.parent();
   }
   return nullptr;
@@ -27,9 +27,9 @@ bool read_release(Project& project, const std::string& parent, LintInput& input)
   const std::optional<Schema> schema = fold(project.folder, id, project.diagnostics);
   if (!schema) return false;
   input.released = *schema;
-  input.release = project.folder.release_of(id);
-  const auto past = static_cast<std::ptrdiff_t>(recorded(project.folder, id).size());
-  const std::vector<Operation> all = recorded(project.folder, parent);
+  input.release = released->release;
+  const auto past = static_cast<std::ptrdiff_t>(operations_of(line_to(project.folder, id)).size());
+  const std::vector<Operation> all = operations_of(line_to(project.folder, parent));
   input.since_release.assign(all.begin() + past, all.end());
   return true;
 }
@@ -46,7 +46,8 @@ void take(Project& project, LintInput& input, const StateChange& change) {
 
 std::map<ObjectName, std::string> spent_names(const Project& project, const std::string& parent) {
   std::map<ObjectName, std::string> spent = project.desired->hints.renamed_from;
-  const Hints left = unspent(project.desired->hints, recorded(project.folder, parent));
+  const Hints left =
+      unspent(project.desired->hints, operations_of(line_to(project.folder, parent)));
   std::erase_if(spent, [&](const auto& hint) { return left.renamed_from.contains(hint.first); });
   return spent;
 }

@@ -20,11 +20,11 @@ int run_reopen(const Options& options) {
     return session.finish(kUsage);
   }
   Revision last = folder.sealed.back();
-  if (last.released) {
+  if (last.released()) {
     fmt::print(
         stderr,
         "{} shipped with release {} and never changes: edit the YAML and record a new revision\n",
-        last.stem(), printable(folder.release_of(last.record.id)));
+        last.stem(), printable(last.release));
     return session.finish(kNo);
   }
   if (!last.data.empty() && !folder.draft_data.empty()) {

@@ -8,6 +8,7 @@
 #include "command/lint_input.hpp"
 #include "command/session.hpp"
 #include "revision/file_names.hpp"
+#include "revision/fork.hpp"
 #include "revision/life.hpp"
 #include "written_sources.hpp"
 
@@ -62,20 +63,15 @@ class Gathering {
  private:
   // From where the told revisions begin, along first parents, to the last one or what is pending.
   void draw() {
-    std::string from = tip_;
-    std::vector<const Record*> line;
-    while (told_.contains(from)) {
-      line.push_back(&project_.folder.find(from)->record);
-      from = line.back()->parent();
+    std::vector<const Revision*> line;
+    for (const Revision* revision : line_to(project_.folder, tip_)) {
+      if (told_.contains(revision->record.id)) line.push_back(revision);
     }
-    std::vector<Operation> operations;
-    for (auto record = line.rbegin(); record != line.rend(); ++record) {
-      operations.insert(operations.end(), (*record)->operations.begin(),
-                        (*record)->operations.end());
-    }
+    std::vector<Operation> operations = operations_of(line);
     if (pending_) {
       operations.insert(operations.end(), pending_->operations.begin(), pending_->operations.end());
     }
+    const std::string from = line.empty() ? tip_ : line.front()->record.parent();
     const auto before = fold(project_.folder, from, project_.diagnostics);
     const auto tip = fold(project_.folder, tip_, project_.diagnostics);
     if (!before || !tip) return;

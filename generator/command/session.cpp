@@ -7,8 +7,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "edges.hpp"
 #include "revision/file_names.hpp"
-#include "shortcut.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -138,7 +138,7 @@ ListedRevision listed(const Folder& folder, const Revision& revision) {
   result.parents = revision.record.parents;
   result.draft = revision.draft;
   for (const Revision* head : folder.heads()) result.head |= head->record.id == revision.record.id;
-  result.release = folder.release_of(revision.record.id);
+  result.release = revision.release;
   return result;
 }
 
@@ -164,19 +164,14 @@ StateChange state_change(Project& project, const Revision& revision) {
   change.name = revision.stem();
   change.message = revision.record.message;
   change.accepted = revision.record.accepted;
-  const auto before = fold(project.folder, change.from, project.diagnostics);
-  const auto after = fold(project.folder, change.to, project.diagnostics);
-  if (!before || !after) return change;
-  const States states(project.folder, project.diagnostics);
-  const auto data = data_steps_between(project, project.folder, states, change.from, revision);
-  if (!data) return change;
+  States states(project.folder, project.diagnostics);
   for (const std::string& dialect : project.folder.sum->dialects) {
-    PlannedEdge edge = plan_edge(dialect, *before, *after, revision.record.operations,
-                                 revision.record.accepted, *data);
-    change.changes = std::move(edge.text.changes);
-    change.losses = std::move(edge.text.losses);
-    change.breaks = edge.text.breaks;
-    change.plans.push_back(std::move(edge.text.plan));
+    auto edge = plan_recorded(project, project.folder, states, dialect, revision);
+    if (!edge) return change;
+    change.changes = std::move(edge->text.changes);
+    change.losses = std::move(edge->text.losses);
+    change.breaks = edge->text.breaks;
+    change.plans.push_back(std::move(edge->text.plan));
   }
   return change;
 }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "command/session.hpp"
-#include "shortcut.hpp"
+#include "edges.hpp"
 
 namespace schemake::generator {
 namespace {

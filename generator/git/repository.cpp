@@ -1,74 +1,24 @@
 #include "git/repository.hpp"
 
-#include <sys/wait.h>
-
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
-#include <iterator>
-#include <memory>
 #include <string_view>
 #include <utility>
 
-// The process library that starts programs moved aside in Boost 1.86, when another came.
-#if __has_include(<boost/process/v1.hpp>)
-#include <boost/process/v1.hpp>
-namespace bp = boost::process::v1;
-#else
-#include <boost/process.hpp>
-namespace bp = boost::process;
-#endif
+#include "process/program.hpp"
 
 namespace schemake::generator {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kNotFound = 127;  // what env says where there is no such program
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
-
-// Unlike a pipe it is never full, so that neither side waits for the other.
-File temporary_file() {
-  File file(std::tmpfile());
-  if (!file) throw GitError("no temporary file can be made", "make room in the temporary folder");
-  return file;
-}
-
-std::string text_of(std::FILE* file) {
-  std::string text;
-  std::rewind(file);
-  for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) text += static_cast<char>(c);
-  return text;
-}
-
-struct Answer {
-  int code = 0;
-  std::string out, err;
-};
-
 // Runs git with `words`, `input` on its standard input, in the folder `start`.
-Answer run_git(const fs::path& start, const std::vector<std::string>& words,
-               std::string_view input = {}) {
+ProgramResult run_git(const fs::path& start, const std::vector<std::string>& words,
+                      std::string_view input = {}) {
   std::vector<std::string> all = {"git"};
   all.insert(all.end(), words.begin(), words.end());
-  const File in = temporary_file(), err = temporary_file();
-  std::fwrite(input.data(), 1, input.size(), in.get());
-  std::rewind(in.get());  // writes it out too
-  bp::ipstream out;
-  // env looks the program up: Boost's own search needs a library beside its headers.
-  bp::child child(bp::exe = "/usr/bin/env", bp::args = all, bp::start_dir = start.string(),
-                  (bp::std_in < in.get()), (bp::std_out > out), (bp::std_err > err.get()));
-  Answer answer;
-  answer.out.assign(std::istreambuf_iterator<char>(out), {});
-  child.wait();
-  const int status = child.native_exit_code();
-  answer.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  answer.err = text_of(err.get());
-  if (answer.code == kNotFound) {
+  ProgramResult answer = run_program(all, start, input);
+  if (answer.code == kNoProgram) {
     throw GitError("there is no git in PATH", "install git, or check without --base");
   }
   return answer;
@@ -81,7 +31,7 @@ std::string chomp(std::string text) {
 }
 
 // What git said was wrong, in a line.
-std::string reason(const Answer& answer) {
+std::string reason(const ProgramResult& answer) {
   const std::string first = answer.err.substr(0, answer.err.find('\n'));
   const std::string_view fatal = "fatal: ";
   return first.starts_with(fatal) ? first.substr(fatal.size()) : first;
@@ -89,7 +39,7 @@ std::string reason(const Answer& answer) {
 
 std::string run_or_throw(const fs::path& start, const std::vector<std::string>& words,
                          std::string_view input = {}) {
-  Answer answer = run_git(start, words, input);
+  ProgramResult answer = run_git(start, words, input);
   if (answer.code == 0) return std::move(answer.out);
   throw GitError("git " + words.front() + " failed: " + reason(answer),
                  "`git fsck` says whether the repository is whole");
@@ -157,7 +107,7 @@ std::optional<std::string> take_blob(std::string_view& rest) {
 GitRepository::GitRepository(const fs::path& folder)
     // A GIT_DIR may be relative to where the caller stands.
     : start_(std::getenv("GIT_DIR") != nullptr ? fs::current_path() : nearest_existing(folder)) {
-  const Answer answer = run_git(start_, {"rev-parse", "--show-toplevel"});
+  const ProgramResult answer = run_git(start_, {"rev-parse", "--show-toplevel"});
   if (answer.code != 0) {
     throw GitError("git cannot read a repository around " + folder.string() + ": " + reason(answer),
                    "run it in a clone of the repository, and see that git works there (`git "
@@ -171,7 +121,7 @@ std::string GitRepository::commit(const std::string& name) const {
     throw GitError("\"" + name + "\" is no name of a commit",
                    "write a branch, tag or id behind --base, as origin/main");
   }
-  const Answer answer =
+  const ProgramResult answer =
       run_git(start_, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
   const std::string id = chomp(answer.out);
   if (answer.code == 0 && is_id(id)) return id;
@@ -179,7 +129,7 @@ std::string GitRepository::commit(const std::string& name) const {
 }
 
 std::optional<std::string> GitRepository::merge_base(const std::string& commit) const {
-  const Answer answer = run_git(start_, {"merge-base", "HEAD", commit});
+  const ProgramResult answer = run_git(start_, {"merge-base", "HEAD", commit});
   const std::string id = chomp(answer.out);
   return answer.code == 0 && is_id(id) ? std::optional(id) : std::nullopt;
 }

@@ -1,5 +1,6 @@
 #include "lint/findings.hpp"
 #include "operation/change_words.hpp"
+#include "operation/last_name.hpp"
 #include "operation/renaming.hpp"
 #include "operation/words.hpp"
 
@@ -7,18 +8,6 @@ namespace schemake::generator {
 namespace {
 
 using Operations = std::vector<Operation>;
-
-bool creates(const Operation& operation) {
-  return std::visit(Overloaded{[](const Rename&) { return false; },
-                               [](const auto& change) { return !change.before.has_value(); }},
-                    operation);
-}
-
-bool drops(const Operation& operation) {
-  return std::visit(Overloaded{[](const Rename&) { return false; },
-                               [](const auto& change) { return !change.after.has_value(); }},
-                    operation);
-}
 
 ObjectName name_before(const Operation& operation) {
   ObjectName object = subject(operation);

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "lint/findings.hpp"
+#include "operation/last_name.hpp"
 
 namespace schemake::generator {
 namespace {

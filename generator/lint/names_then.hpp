@@ -29,10 +29,6 @@ class NamesThen {
   Lineage lineage_;
 };
 
-// What the object that `operations[at]` leaves is called in the end; nothing where it, or its
-// table, is dropped later.
-std::optional<ObjectName> last_name(const std::vector<Operation>& operations, std::size_t at);
-
 }  // namespace schemake::generator
 
 #endif  // SCHEMAKE_LINT_NAMES_THEN_HPP

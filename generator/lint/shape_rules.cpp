@@ -3,6 +3,7 @@
 
 #include "core/sql_text.hpp"
 #include "lint/findings.hpp"
+#include "operation/last_name.hpp"
 #include "operation/words.hpp"
 
 namespace schemake::generator {

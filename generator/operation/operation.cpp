@@ -48,6 +48,18 @@ T canonical(T part) {
 
 }  // namespace
 
+bool creates(const Operation& operation) {
+  return std::visit(Overloaded{[](const Rename&) { return false; },
+                               [](const auto& change) { return !change.before.has_value(); }},
+                    operation);
+}
+
+bool drops(const Operation& operation) {
+  return std::visit(Overloaded{[](const Rename&) { return false; },
+                               [](const auto& change) { return !change.after.has_value(); }},
+                    operation);
+}
+
 ObjectName subject(const Operation& operation) {
   return std::visit(
       Overloaded{

@@ -54,6 +54,10 @@ Overloaded(Fs...) -> Overloaded<Fs...>;
 // The object that an operation is about; a Rename's by its new name.
 ObjectName subject(const Operation& operation);
 
+// Whether there is no such object before, or after; a rename does neither.
+bool creates(const Operation& operation);
+bool drops(const Operation& operation);
+
 // Undoes one operation: before and after swapped. A backfill is not kept.
 Operation reverse(const Operation& operation);
 

@@ -12,18 +12,6 @@
 namespace schemake::generator {
 namespace {
 
-bool drops(const Operation& operation) {
-  return std::visit(Overloaded{[](const Rename&) { return false; },
-                               [](const auto& change) { return !change.after.has_value(); }},
-                    operation);
-}
-
-bool creates(const Operation& operation) {
-  return std::visit(Overloaded{[](const Rename&) { return false; },
-                               [](const auto& change) { return !change.before.has_value(); }},
-                    operation);
-}
-
 // Names of one space: tables, views, indexes and triggers; enums; the columns of a table.
 bool same_space(const ObjectName& a, const ObjectName& b) {
   const auto space = [](const ObjectName& name) {

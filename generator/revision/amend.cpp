@@ -13,7 +13,7 @@ bool was_edited(const Revision& revision) {
 
 bool may_amend(const Folder& history, const Revision& revision, const std::string& reason,
                Diagnostics& diagnostics) {
-  if (revision.draft || !revision.released) {
+  if (revision.draft || !revision.released()) {
     diagnostics.error({}, revision.stem() + " is in no release, and need not be amended",
                       revision.draft ? "edit the schema, or its data step"
                                      : "undo the edit, and `schemake reopen` it");
@@ -53,13 +53,13 @@ bool amend(Folder& history, const std::string& id, const std::string& reason,
   return true;
 }
 
-std::vector<std::string> amended(const Folder& before, const Folder& now) {
-  std::vector<std::string> ids;
+std::set<std::string> amended(const Folder& before, const Folder& now) {
+  std::set<std::string> ids;
   for (const Revision& revision : now.sealed) {
     const Revision* const old = before.find(revision.record.id);
     if (old == nullptr || old->draft) continue;
     if (old->record.amendments.size() < revision.record.amendments.size()) {
-      ids.push_back(revision.record.id);
+      ids.insert(revision.record.id);
     }
   }
   return ids;

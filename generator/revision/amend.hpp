@@ -1,8 +1,8 @@
 #ifndef SCHEMAKE_REVISION_AMEND_HPP
 #define SCHEMAKE_REVISION_AMEND_HPP
 
+#include <set>
 #include <string>
-#include <vector>
 
 #include "revision/folder.hpp"
 #include "text/diagnostic.hpp"
@@ -16,8 +16,8 @@ namespace schemake::generator {
 bool amend(Folder& history, const std::string& id, const std::string& reason,
            Diagnostics& diagnostics);
 
-// The revisions that `now` amends once more than `before`.
-std::vector<std::string> amended(const Folder& before, const Folder& now);
+// The ids of the revisions that `now` amends once more than `before`.
+std::set<std::string> amended(const Folder& before, const Folder& now);
 
 }  // namespace schemake::generator
 

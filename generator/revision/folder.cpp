@@ -117,12 +117,29 @@ std::set<std::string> Folder::ancestors(const std::string& id) const {
   return seen;
 }
 
-std::string Folder::release_of(const std::string& id) const {
-  if (!sum) return {};
+std::vector<const Revision*> Folder::between(const std::string& from, const std::string& to) const {
+  const std::set<std::string> before = ancestors(from), all = ancestors(to);
+  std::vector<const Revision*> revisions;
+  const auto add = [&](const Revision& revision) {
+    const std::string& id = revision.record.id;
+    if (all.contains(id) && !before.contains(id)) revisions.push_back(&revision);
+  };
+  for (const Revision& revision : sealed) add(revision);
+  if (draft) add(*draft);
+  return revisions;
+}
+
+void Folder::note_releases() {
+  for (Revision& revision : sealed) revision.release.clear();
+  if (!sum) return;
   for (const Sum::Mark& release : sum->releases) {
-    if (ancestors(release.id).contains(id)) return release.release;
+    const std::set<std::string> held = ancestors(release.id);
+    for (Revision& revision : sealed) {
+      if (!revision.released() && held.contains(revision.record.id)) {
+        revision.release = release.release;
+      }
+    }
   }
-  return {};
 }
 
 std::optional<Schema> fold(const Folder& folder, const std::string& id, Diagnostics& diagnostics) {

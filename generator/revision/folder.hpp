@@ -22,7 +22,7 @@ struct Revision {
   int number = 0;    // of its file name; 0 for the draft
   std::string slug;  // "add_email"; empty for the draft
   bool draft = false;
-  bool released = false;           // a release holds it
+  std::string release;             // the first that holds it; empty where none does
   std::vector<DataFile> data;      // SQL before C++; of the draft, as it was when it was written
   std::vector<Record> superseded;  // its former selves, newest last: bridges lead from them to it
   // Schemas found in the field, each as what makes it from nothing, with the losses accepted on the
@@ -32,6 +32,7 @@ struct Revision {
   std::vector<std::string> squashes;  // states from where one edge leads here; ids, or "base"
   bool compiled = true;  // its source stands in the folder; not where it was squashed and dropped
 
+  bool released() const { return !release.empty(); }
   std::string stem() const;  // "0003_add_email", "draft": the name that people see
 };
 
@@ -53,8 +54,10 @@ struct Folder {
   const Revision* resolve(const std::string& name, Diagnostics& diagnostics) const;
   // The revision and all before it, by all of their parents: ids; none for "base".
   std::set<std::string> ancestors(const std::string& id) const;
-  // The first release that holds the revision; empty where none does.
-  std::string release_of(const std::string& id) const;
+  // The revisions that lead to `to` and not to `from` (ids, or "base"), parents before children.
+  std::vector<const Revision*> between(const std::string& from, const std::string& to) const;
+  // Notes in each revision the release that the sum says.
+  void note_releases();
 };
 
 // What a folder may have that no folder in order has.

@@ -262,9 +262,7 @@ class FolderReader {
     sort_by_parents();
     if (folder_.draft) check_parents(*folder_.draft);
     check_states();
-    for (Revision& revision : folder_.sealed) {
-      revision.released = !folder_.release_of(revision.record.id).empty();
-    }
+    folder_.note_releases();
   }
 
   bool knows(const std::string& id) const {

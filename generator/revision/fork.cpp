@@ -30,7 +30,7 @@ const Revision* unreleased(const Folder& folder, const std::vector<const Revisio
   if (!tip.empty()) return named_head(folder, heads, tip, diagnostics);
   std::vector<const Revision*> free;
   std::copy_if(heads.begin(), heads.end(), std::back_inserter(free),
-               [](const Revision* head) { return !head->released; });
+               [](const Revision* head) { return !head->released(); });
   if (free.size() == 1) return free.front();
   diagnostics.error({}, "there are " + std::to_string(heads.size()) + " heads: " + list(heads),
                     free.empty() ? "all of them are released: `schemake merge` brings them together"
@@ -98,6 +98,15 @@ std::vector<const Revision*> line_to(const Folder& folder, const std::string& id
   }
   std::reverse(line.begin(), line.end());
   return line;
+}
+
+std::vector<Operation> operations_of(const std::vector<const Revision*>& line) {
+  std::vector<Operation> operations;
+  for (const Revision* revision : line) {
+    const std::vector<Operation>& own = revision->record.operations;
+    operations.insert(operations.end(), own.begin(), own.end());
+  }
+  return operations;
 }
 
 std::optional<Fork> find_fork(const Folder& folder, const std::string& tip,

@@ -13,6 +13,14 @@ namespace schemake::generator {
 // The revisions from base to `id` along first parents, base's successor first.
 std::vector<const Revision*> line_to(const Folder& folder, const std::string& id);
 
+// Their operations, one after the other.
+std::vector<Operation> operations_of(const std::vector<const Revision*>& line);
+
+// What brings two heads together, for advice.
+inline constexpr const char* kJoinHeads =
+    "put yours on top with `schemake rebase REVISION`; where both were released, join them with "
+    "`schemake merge`";
+
 // Two heads, and what the first parents of each lead through that the other lacks.
 struct Fork {
   std::vector<const Revision*> stays, moves;  // oldest first; neither is empty

@@ -32,9 +32,9 @@ const Revision* unreleased_head(const Folder& history, Diagnostics& diagnostics)
   } else if (heads.empty()) {
     diagnostics.error({}, "there is no revision to release",
                       "seal the draft with `schemake revision -m MESSAGE`");
-  } else if (heads.front()->released) {
-    diagnostics.error({}, heads.front()->stem() + " is released already, as " +
-                              history.release_of(heads.front()->record.id));
+  } else if (heads.front()->released()) {
+    diagnostics.error({},
+                      heads.front()->stem() + " is released already, as " + heads.front()->release);
   } else {
     return heads.front();
   }
@@ -102,15 +102,14 @@ bool release(Folder& history, const std::string& name, Diagnostics& diagnostics)
   const Revision* head = unreleased_head(history, diagnostics);
   if (head == nullptr) return false;
   for (Revision& revision : history.sealed) {
-    if (!revision.released) continue;
-    const std::string last = history.release_of(revision.record.id);
-    for (const Record& self : revision.superseded) history.sum->retired.push_back({self.id, last});
+    if (!revision.released()) continue;
+    for (const Record& self : revision.superseded) {
+      history.sum->retired.push_back({self.id, revision.release});
+    }
     revision.superseded.clear();
   }
   history.sum->releases.push_back({head->record.id, name});
-  for (Revision& revision : history.sealed) {
-    revision.released = !history.release_of(revision.record.id).empty();
-  }
+  history.note_releases();
   return true;
 }
 

@@ -2,6 +2,7 @@
 #include <optional>
 #include <set>
 
+#include "operation/last_name.hpp"
 #include "revision/life.hpp"
 
 namespace schemake::generator {
@@ -117,23 +118,10 @@ void add_lineage(Hints& hints, const std::vector<Operation>& from,
 
 void add_backfills(Hints& hints, const std::vector<Operation>& operations) {
   std::map<ObjectName, DialectText> found;
-  const auto rename = [&](const Rename& rename) {
-    std::map<ObjectName, DialectText> renamed;
-    for (auto& [name, text] : found) {
-      ObjectName now = name;
-      if (rename.kind == Kind::table && now.table == rename.from) now.table = rename.to;
-      const bool is_it = rename.kind == Kind::column && now.table == rename.table;
-      if (is_it && now.name == rename.from) now.name = rename.to;
-      renamed[now] = std::move(text);
-    }
-    found = std::move(renamed);
-  };
-  for (const Operation& operation : operations) {
-    if (const auto* const renaming = std::get_if<Rename>(&operation)) rename(*renaming);
-    const auto* const column = std::get_if<Change<Column>>(&operation);
-    if (column == nullptr) continue;
-    if (!column->after) found.erase(subject(operation));
-    if (!column->backfill.empty()) found[subject(operation)] = column->backfill;
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    const auto* const column = std::get_if<Change<Column>>(&operations[i]);
+    if (column == nullptr || column->backfill.empty()) continue;
+    if (const auto name = last_name(operations, i)) found[*name] = column->backfill;
   }
   hints.backfills.merge(found);
 }

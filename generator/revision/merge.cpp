@@ -30,15 +30,6 @@ bool stands(const Schema& schema, const Operation& operation) {
   return !generator::apply(copy, again);
 }
 
-std::vector<Operation> operations_of(const std::vector<const Revision*>& line) {
-  std::vector<Operation> operations;
-  for (const Revision* revision : line) {
-    const std::vector<Operation>& own = revision->record.operations;
-    operations.insert(operations.end(), own.begin(), own.end());
-  }
-  return operations;
-}
-
 void report(const Folder& history, const Fork& fork, const Conflict& conflict,
             Diagnostics& diagnostics) {
   diagnostics.error(

@@ -22,11 +22,11 @@ void report(const Folder& history, const Fork& fork, const Revision& moved,
 
 bool rebase(Folder& history, const Fork& fork, Diagnostics& diagnostics) {
   for (const Revision* revision : fork.moves) {
-    if (!revision->released && revision->record.parents.size() < 2) continue;
+    if (!revision->released() && revision->record.parents.size() < 2) continue;
     diagnostics.error(
         {},
-        revision->stem() + (revision->released ? " was released, and never changes"
-                                               : " is a merge, and stays where it is"),
+        revision->stem() + (revision->released() ? " was released, and never changes"
+                                                 : " is a merge, and stays where it is"),
         "move the other side (`schemake rebase " + fork.stays.back()->stem() +
             "`), or bring both together with `schemake merge`");
     return false;
@@ -52,6 +52,7 @@ bool rebase(Folder& history, const Fork& fork, Diagnostics& diagnostics) {
     revision.record.id = draft.id;
     revision.number = ++number;
     revision.superseded = supersede(*old, revision.record);
+    revision.squashes.clear();  // they would lead over the other branch too
     parent = draft.id;
     moved.push_back(std::move(revision));
   }

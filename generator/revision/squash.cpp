@@ -76,15 +76,13 @@ std::optional<Range> find_range(const Folder& folder, const std::string& text,
   const auto to = right.empty() ? newest(folder, diagnostics) : state(folder, right, diagnostics);
   if (!to) return std::nullopt;
   Range range{*from, *to, {}};
-  const std::set<std::string> before = folder.ancestors(*from), all = folder.ancestors(*to);
-  if (*from != kBase && !all.contains(*from)) {
+  if (*from != kBase && !folder.ancestors(*to).contains(*from)) {
     diagnostics.error({}, "no way leads from " + left + " to " + (right.empty() ? "head" : right),
                       "write the older one first");
     return std::nullopt;
   }
-  for (const Revision& revision : folder.sealed) {
-    const std::string& id = revision.record.id;
-    if (all.contains(id) && !before.contains(id)) range.covered.push_back(id);
+  for (const Revision* revision : folder.between(*from, *to)) {
+    range.covered.push_back(revision->record.id);
   }
   if (range.covered.size() > 1) return range;
   diagnostics.error({},
@@ -116,7 +114,7 @@ bool drop_old(Folder& history, const Range& range, Diagnostics& diagnostics) {
   bool ready = is_closed(history, inner, range, diagnostics);
   for (const std::string& id : range.covered) {
     const Revision& revision = at(history, id);
-    if (revision.released) continue;
+    if (revision.released()) continue;
     ready = false;
     diagnostics.error({}, revision.stem() + " is in no release: who stands there would be lost",
                       "release it first, so that people can be told which release walks it");

@@ -28,6 +28,36 @@ inline ChildResult run_git(const std::filesystem::path& folder, const Words& wor
   return result;
 }
 
+// A project that is a git repository.
+class RepositoryTest : public ::testing::Test {
+ protected:
+  ChildResult git(const Words& words, int code = 0) const {
+    return run_git(project_.root(), words, code);
+  }
+  void commit() const {
+    git({"add", "-A"});
+    git({"commit", "-q", "-m", "work"});
+  }
+  // The branch `main` with 0001_start, recorded and committed.
+  void start() const {
+    git({"init", "-q", "-b", "main"});
+    ASSERT_EQ(
+        project_.schemake({"sync", "--schema", "schema.yaml", "--migrations", "migrations"}).code,
+        0);
+    project_.seal("start");
+    commit();
+  }
+  // Records a column of author under its name.
+  void add_column(const std::string& name, const std::string& definition = "text?") const {
+    project_.replace("schema.yaml", kNameColumn,
+                     std::string(kNameColumn) + "      " + name + ": " + definition + "\n");
+    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+    project_.seal(name);
+  }
+
+  ProjectFolder project_;
+};
+
 }  // namespace schemake::testing
 
 #endif  // SCHEMAKE_TESTS_CHILD_GIT_HPP

@@ -13,36 +13,13 @@ namespace schemake::testing {
 using Json = nlohmann::json;
 
 // The branch `main` has 0001_start and 0002_email, sealed; `work` is checked out and equal to it.
-class CheckBase : public ::testing::Test {
+class CheckBase : public RepositoryTest {
  protected:
   void SetUp() override {
-    git({"init", "-q", "-b", "main"});
-    ASSERT_EQ(
-        project_.schemake({"sync", "--schema", "schema.yaml", "--migrations", "migrations"}).code,
-        0);
-    project_.seal("start");
-    commit();
+    start();
     add_column("email");
     commit();
     git({"checkout", "-q", "-b", "work"});
-  }
-
-  ChildResult git(const Words& words) const { return git_in(project_.root(), words); }
-
-  static ChildResult git_in(const std::filesystem::path& folder, const Words& words) {
-    return run_git(folder, words);
-  }
-
-  void commit() const {
-    git({"add", "-A"});
-    git({"commit", "-q", "-m", "work"});
-  }
-
-  // Edits the YAML, drafts the change and records it under the column's name.
-  void add_column(const std::string& name) const {
-    project_.replace("schema.yaml", kNameColumn, kNameColumn + ("      " + name) + ": text?\n");
-    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
-    project_.seal(name);
   }
 
   // Reopens 0002_email, and records it with another column.
@@ -102,8 +79,6 @@ class CheckBase : public ::testing::Test {
   std::string digest(const std::string& file) const {
     return run_child({"sha256sum", file}, project_.root()).said.substr(0, 64);
   }
-
-  ProjectFolder project_;
 };
 
 }  // namespace schemake::testing

@@ -97,13 +97,13 @@ TEST_F(CheckBaseOutput, AShallowCloneCannotTellWhatIsMissing) {
   const std::filesystem::path clone = project_.root().parent_path() / "clone";
   git({"clone", "-q", "--depth", "1", "--branch", "work", "file://" + project_.root().string(),
        clone.string()});
-  git_in(clone, {"fetch", "-q", "--depth", "1", "origin", "main:refs/remotes/origin/main"});
+  run_git(clone, {"fetch", "-q", "--depth", "1", "origin", "main:refs/remotes/origin/main"});
   Words words = kGitEnvironment;
   words.insert(words.end(), {generator_path(), "check", "--base", "origin/main"});
   ChildResult result = run_child(words, clone);
   EXPECT_EQ(result.code, 2);
   EXPECT_THAT(result.said, AllOf(HasSubstr("too shallow"), HasSubstr("fetch-depth: 0")));
-  git_in(clone, {"checkout", "-q", "origin/main"});
+  run_git(clone, {"checkout", "-q", "origin/main"});
   result = run_child(words, clone);
   EXPECT_EQ(result.code, 0) << result.said;
 }

@@ -56,7 +56,7 @@ TEST_F(Rebase, AsksWhichOfTheTwoIsMine) {
   EXPECT_EQ(project_.snapshot(), before);
 }
 
-TEST_F(Rebase, ShowsBothSidesWhereBothChangeOneThing) {
+TEST_F(Rebase, NamesTheFilesThatBothBranchesHave) {
   record("email", "text?");
   git({"checkout", "-q", "main"});
   record("email", "varchar(20)?");
@@ -64,7 +64,12 @@ TEST_F(Rebase, ShowsBothSidesWhereBothChangeOneThing) {
   git({"merge", "-q", "main"}, 1);
   project_.write("schema.yaml", kSchema);
   // Both files are called 0002_email: git has conflicts in the record itself.
-  EXPECT_NE(rebase({"0002_email"}).code, 0);
+  const std::string before = project_.snapshot();
+  const ChildResult result = rebase({"0002_email"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.said, AllOf(HasSubstr("both branches changed 0002_email.jsonl"),
+                                 HasSubstr("`git checkout --ours` or `--theirs`")));
+  EXPECT_EQ(project_.snapshot(), before);
 }
 
 TEST_F(Rebase, RefusesWhatDoesNotApplyWithTheLinesOfBoth) {
@@ -102,6 +107,24 @@ TEST_F(Rebase, NeverMovesWhatWasReleased) {
   const ChildResult result = rebase();
   ASSERT_EQ(result.code, 0) << result.said;
   EXPECT_THAT(result.said, HasSubstr("put 0003_email on top of 0002_born"));
+}
+
+// Its states have other ids now, and it would lead over what came from the other branch.
+TEST_F(Rebase, DropsASquashOfWhatMoves) {
+  record("email", "text?");
+  record("web", "text?");
+  ASSERT_EQ(project_.schemake({"squash", "0001_start..0003_web"}).code, 0);
+  record("fax", "text?");
+  ASSERT_EQ(project_.schemake({"squash", "0002_email..0004_fax"}).code, 0);
+  commit();
+  git({"checkout", "-q", "main"});
+  record("born", "date?");
+  git({"checkout", "-q", "work"});
+  merge_main("      born: date?\n      email: text?\n      fax: text?\n      web: text?\n");
+  const ChildResult result = rebase({"0004_fax"});
+  ASSERT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(project_.migrations(), Not(Contains(HasSubstr(".squash_"))));
+  EXPECT_EQ(project_.schemake({"check"}).code, 0);
 }
 
 TEST_F(Rebase, CarriesDataStepsAlong) {

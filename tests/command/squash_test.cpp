@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "child/project_folder.hpp"
+#include "child/git.hpp"
 
 // squash: one edge over many revisions.
 
@@ -12,19 +12,11 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class Squash : public ::testing::Test {
+class Squash : public RepositoryTest {
  protected:
   void SetUp() override {
-    ASSERT_EQ(
-        project_.schemake({"sync", "--schema", "schema.yaml", "--migrations", "migrations"}).code,
-        0);
-    project_.seal("start");
-    for (const char* column : {"email", "web", "born"}) add(column);
-  }
-  void add(const std::string& column) const {
-    project_.replace("schema.yaml", kNameColumn, kNameColumn + ("      " + column) + ": text?\n");
-    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
-    project_.seal(column);
+    start();
+    for (const char* column : {"email", "web", "born"}) add_column(column);
   }
   void add_data_step() const {
     ASSERT_EQ(project_.schemake({"data", "sql"}).code, 0);
@@ -46,8 +38,6 @@ class Squash : public ::testing::Test {
     }
     return text;
   }
-
-  ProjectFolder project_;
 };
 
 TEST_F(Squash, LeadsOverManyRevisions) {
@@ -60,7 +50,7 @@ TEST_F(Squash, LeadsOverManyRevisions) {
                                 HasSubstr("ADD COLUMN \"web\""), HasSubstr("ADD COLUMN \"born\"")));
   EXPECT_EQ(project_.read("migrations/0004_born.sqlite.cpp"), before);
   EXPECT_EQ(project_.schemake({"check"}).code, 0);
-  add("fax");  // it stays
+  add_column("fax");  // it stays
   EXPECT_THAT(squashed(), HasSubstr("ADD COLUMN \"born\""));
 }
 
@@ -71,7 +61,7 @@ TEST_F(Squash, TakesBaseAndHeadWhereNothingIsSaid) {
 
 TEST_F(Squash, DropsOldSourcesAndRetiresTheirStates) {
   ASSERT_EQ(project_.schemake({"release", "1.0"}).code, 0);
-  add("fax");
+  add_column("fax");
   ASSERT_EQ(project_.schemake({"release", "1.1"}).code, 0);
   const ChildResult result = squash({"0001_start..0004_born", "--drop-old"});
   ASSERT_EQ(result.code, 0) << result.said;
@@ -83,7 +73,7 @@ TEST_F(Squash, DropsOldSourcesAndRetiresTheirStates) {
   const std::string sum = project_.read("migrations/schemake.sum");
   EXPECT_THAT(sum, HasSubstr(" 1.1\nretired "));
   EXPECT_EQ(project_.schemake({"check"}).code, 0);
-  add("zip");
+  add_column("zip");
   EXPECT_EQ(project_.schemake({"check"}).code, 0);
   EXPECT_EQ(project_.read("migrations/schemake.sum").find("0003_web.sqlite.cpp"),
             std::string::npos);
@@ -99,7 +89,7 @@ TEST_F(Squash, DropsNothingThatIsNotReleased) {
 
 TEST_F(Squash, StopsAtDataStepsUnlessTheyAreCarried) {
   add_data_step();
-  add("fax");
+  add_column("fax");
   const std::string before = project_.snapshot();
   const ChildResult stopped = squash({"0003_web.."});
   EXPECT_EQ(stopped.code, 1);
@@ -115,7 +105,7 @@ TEST_F(Squash, StopsAtWhatIsMadeAnew) {
   project_.replace("schema.yaml", "      web: text?\n", "");
   ASSERT_EQ(project_.schemake({"sync"}).code, 0);
   ASSERT_EQ(project_.schemake({"revision", "-m", "less", "--accept-loss", "author.web"}).code, 0);
-  add("web");
+  add_column("web");
   const ChildResult result = squash({"0003_web..0006_web"});
   EXPECT_EQ(result.code, 1) << result.said;
   EXPECT_THAT(result.said, HasSubstr("author.web is dropped and made anew"));

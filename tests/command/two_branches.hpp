@@ -11,32 +11,15 @@
 namespace schemake::testing {
 
 // A git repository with a schema and its first revision on `main`, and a branch `work` checked out.
-class TwoBranches : public ::testing::Test {
+class TwoBranches : public RepositoryTest {
  protected:
   void SetUp() override {
-    git({"init", "-q", "-b", "main"});
-    ASSERT_EQ(
-        project_.schemake({"sync", "--schema", "schema.yaml", "--migrations", "migrations"}).code,
-        0);
-    project_.seal("start");
-    commit();
+    start();
     git({"checkout", "-q", "-b", "work"});
   }
 
-  ChildResult git(const Words& words, int code = 0) const {
-    return run_git(project_.root(), words, code);
-  }
-  void commit() const {
-    git({"add", "-A"});
-    git({"commit", "-q", "-m", "work"});
-  }
-
-  // Records a column of author under its name.
   void record(const std::string& column, const std::string& definition) const {
-    project_.replace("schema.yaml", kNameColumn,
-                     std::string(kNameColumn) + "      " + column + ": " + definition + "\n");
-    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
-    project_.seal(column);
+    add_column(column, definition);
     commit();
   }
 
@@ -46,8 +29,6 @@ class TwoBranches : public ::testing::Test {
     project_.write("schema.yaml", kSchema);
     project_.replace("schema.yaml", kNameColumn, kNameColumn + columns);
   }
-
-  ProjectFolder project_;
 };
 
 }  // namespace schemake::testing

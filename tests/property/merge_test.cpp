@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "edges.hpp"
 #include "operation/diff.hpp"
 #include "property/kept_rows.hpp"
 #include "property/random_rows.hpp"
 #include "property/random_schema.hpp"
 #include "property/walked_database.hpp"
 #include "revision/life.hpp"
-#include "shortcut.hpp"
 
 // Two lines that leave one state, joined by a merge: databases of either end alike.
 

@@ -98,8 +98,8 @@ TEST_F(FolderTest, IsReadWhole) {
   ASSERT_TRUE(folder) << said_;
   ASSERT_THAT(folder->sealed, SizeIs(2));
   EXPECT_EQ(folder->sealed[0].stem(), "0001_start");
-  EXPECT_TRUE(folder->sealed[0].released);
-  EXPECT_FALSE(folder->sealed[1].released);
+  EXPECT_TRUE(folder->sealed[0].released());
+  EXPECT_FALSE(folder->sealed[1].released());
   ASSERT_TRUE(folder->draft);
   EXPECT_THAT(folder->draft->superseded, SizeIs(1));
   Diagnostics diagnostics;

@@ -105,14 +105,14 @@ TEST_F(ReleaseTest, FreezesWhatStandsBelow) {
   add("c");
   ASSERT_TRUE(release("1.0"));
   add("d");
-  EXPECT_TRUE(history_.sealed[0].released);
-  EXPECT_TRUE(history_.sealed[1].released);
-  EXPECT_FALSE(history_.sealed[2].released);
-  EXPECT_EQ(history_.release_of(history_.sealed[0].record.id), "1.0");
-  EXPECT_EQ(history_.release_of(history_.sealed[2].record.id), "");
+  EXPECT_TRUE(history_.sealed[0].released());
+  EXPECT_TRUE(history_.sealed[1].released());
+  EXPECT_FALSE(history_.sealed[2].released());
+  EXPECT_EQ(history_.sealed[0].release, "1.0");
+  EXPECT_EQ(history_.sealed[2].release, "");
   ASSERT_TRUE(release("1.1"));
-  EXPECT_EQ(history_.release_of(history_.sealed[0].record.id), "1.0");
-  EXPECT_EQ(history_.release_of(history_.sealed[2].record.id), "1.1");
+  EXPECT_EQ(history_.sealed[0].release, "1.0");
+  EXPECT_EQ(history_.sealed[2].release, "1.1");
 }
 
 TEST_F(ReleaseTest, RetiresTheBridgesOfTheReleaseBefore) {

@@ -1,4 +1,4 @@
-#include "shortcut.hpp"
+#include "edges.hpp"
 
 #include <algorithm>
 #include <set>
@@ -39,8 +39,22 @@ Hints hints_of(const Parting& parting, const Hints& wanted) {
   return hints;
 }
 
-}  // namespace
+struct Ends {
+  const Schema* before;
+  const Schema* after;
+};
 
+std::optional<Ends> ends_of(Project& project, States& states, const std::string& from,
+                            const Revision& revision) {
+  const Ends ends{states.schema(from), states.schema(revision.record.id)};
+  if (ends.before != nullptr && ends.after != nullptr) return ends;
+  project.diagnostics.error({}, "no record of this folder leads to " + from.substr(0, 12),
+                            "restore the revision with that id from git");
+  return std::nullopt;
+}
+
+// The data steps of the way to `revision`, in order, that a database at `from` has not run; nothing
+// where it has run one that is not of this way, which only it can take back.
 std::optional<std::vector<NamedDataStep>> data_steps_between(Project& project,
                                                              const Folder& history,
                                                              const States& states,
@@ -64,13 +78,32 @@ std::optional<std::vector<NamedDataStep>> data_steps_between(Project& project,
       steps.push_back(std::move(step));
     }
   };
-  std::set<std::string> way;
-  for (const std::string& parent : revision.record.parents) way.merge(history.ancestors(parent));
-  for (const Revision& one : history.sealed) {
-    if (way.contains(one.record.id)) add(one);
-  }
-  add(revision);
+  for (const Revision* one : history.between(std::string(kBase), revision.record.id)) add(*one);
   return steps;
+}
+
+}  // namespace
+
+std::optional<PlannedEdge> plan_recorded(Project& project, const Folder& history, States& states,
+                                         const std::string& dialect, const Revision& revision) {
+  const std::string from = revision.record.parent();
+  const auto ends = ends_of(project, states, from, revision);
+  if (!ends) return std::nullopt;
+  const auto data = data_steps_between(project, history, states, from, revision);
+  if (!data || project.diagnostics.has_errors()) return std::nullopt;
+  PlannedEdge edge = plan_edge(dialect, *ends->before, *ends->after, revision.record.operations,
+                               revision.record.accepted, *data);
+  edge.text.from = from;
+  name_edge(edge.text, revision);
+  return edge;
+}
+
+PlannedEdge plan_head(const std::string& dialect, const Schema& schema, const Revision& newest) {
+  PlannedEdge edge = plan_edge(dialect, {}, schema, diff({}, schema), {});
+  edge.text.kind = edge_v1::Kind::head;
+  edge.text.from = kBase;
+  name_edge(edge.text, newest);
+  return edge;
 }
 
 std::optional<PlannedEdge> plan_shortcut(Project& project, const Folder& history, States& states,
@@ -78,18 +111,13 @@ std::optional<PlannedEdge> plan_shortcut(Project& project, const Folder& history
                                          const std::string& from, const Revision& revision,
                                          const Hints& wanted,
                                          const std::vector<std::string>& accepted) {
-  const Schema* const before = states.schema(from);
-  const Schema* const after = states.schema(revision.record.id);
-  if (before == nullptr || after == nullptr) {
-    project.diagnostics.error({}, "no record of this folder leads to " + from.substr(0, 12),
-                              "restore the revision with that id from git");
-    return std::nullopt;
-  }
+  const auto ends = ends_of(project, states, from, revision);
+  if (!ends) return std::nullopt;
   const auto data = data_steps_between(project, history, states, from, revision);
   if (!data) return std::nullopt;
   const Hints hints = hints_of(part(states, from, revision.record.id), wanted);
-  PlannedEdge edge =
-      plan_edge(dialect, *before, *after, diff(*before, *after, hints), accepted, *data);
+  PlannedEdge edge = plan_edge(dialect, *ends->before, *ends->after,
+                               diff(*ends->before, *ends->after, hints), accepted, *data);
   edge.text.kind = kind;
   edge.text.from = from;
   name_edge(edge.text, revision);

@@ -94,12 +94,10 @@ Position place_of(const Project& project, const PlannedEdge& edge, const std::st
 
 std::vector<NamedDataStep> read_data(Project& project, const std::string& stem,
                                      const std::vector<DataFile>& files) {
-  const std::string catalog =
-      project.desired ? project.desired->catalog : project.folder.sum->catalog;
   std::vector<NamedDataStep> steps;
   for (const DataFile& file : files) {
     steps.push_back({data_file(stem, spell(file.language)),
-                     read_data_step(file, catalog, project.sources, project.diagnostics)});
+                     read_data_step(file, catalog(project), project.sources, project.diagnostics)});
   }
   return steps;
 }

@@ -55,6 +55,11 @@ Requires requirements(const Project& project) {
   return project.folder.sum ? project.folder.sum->requirements : Requires{};
 }
 
+std::string catalog(const Project& project) {
+  if (project.desired) return project.desired->catalog;
+  return project.folder.sum ? project.folder.sum->catalog : std::string();
+}
+
 std::string_view version() { return SCHEMAKE_VERSION; }
 
 bool read_project(Project& project, const std::filesystem::path& migrations, Tolerance tolerance) {

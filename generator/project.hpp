@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "revision/folder.hpp"
@@ -31,6 +32,9 @@ Position position_of(const Project& project, const ObjectName& object);
 
 // What the application registers: as the YAML says, or as recorded where that is not read.
 Requires requirements(const Project& project);
+
+// The catalog's name, likewise; empty where neither the YAML nor a sum is read.
+std::string catalog(const Project& project);
 
 // This generator's version, as in schemake.sum.
 std::string_view version();

@@ -35,10 +35,10 @@ std::string catalog_of(const std::string& database) {
   return name.substr(0, 63);
 }
 
-void print_findings(const std::vector<Finding>& findings, const char* word,
+void print_remarks(const std::vector<Remark>& remarks, const char* word,
                     const std::string& from) {
-  for (const Finding& finding : findings) {
-    fmt::print(stderr, "{}: {}{}\n", word, printable(from), printable(spell(finding)));
+  for (const Remark& remark : remarks) {
+    fmt::print(stderr, "{}: {}{}\n", word, printable(from), printable(spell(remark)));
   }
 }
 
@@ -96,8 +96,8 @@ std::vector<Source> read_databases(const std::vector<std::string>& paths) {
     const LiveDatabase database(path);
     Source source{path, import_schema(database.get())};
     const std::string from = paths.size() > 1 ? path + ": " : "";
-    print_findings(source.imported.notes, "note", from);
-    print_findings(source.imported.lost, "lost", from);
+    print_remarks(source.imported.notes, "note", from);
+    print_remarks(source.imported.lost, "lost", from);
     sources.push_back(std::move(source));
   }
   return sources;

@@ -304,10 +304,10 @@ class Reader {
 
 }  // namespace
 
-std::string spell(const Finding& finding) {
-  const ObjectName& object = finding.object;
-  if (object.name.empty()) return finding.what;
-  return std::string(spell(object.kind)) + ' ' + spell(object) + ": " + finding.what;
+std::string spell(const Remark& remark) {
+  const ObjectName& object = remark.object;
+  if (object.name.empty()) return remark.what;
+  return std::string(spell(object.kind)) + ' ' + spell(object) + ": " + remark.what;
 }
 
 Introspection introspect(sqlite3* db) { return Reader(db).read(); }

@@ -12,21 +12,21 @@ struct sqlite3;
 namespace schemake::generator {
 
 // What a schema cannot say of an object in a database.
-struct Finding {
+struct Remark {
   ObjectName object;
   std::string what;  // "is left out: its name is empty"
 };
 
 // "view recent: is left out: its name is empty".
-std::string spell(const Finding& finding);
+std::string spell(const Remark& remark);
 
 // A real database as a schema.
 struct Introspection {
   Schema schema;
   std::set<ObjectName> unnamed;         // constraints whose name is the template's
   std::vector<std::string> collations;  // that SQLite lacks: the application registers them
-  std::vector<Finding> lost;            // what the schema has not, or in another way
-  std::vector<Finding> notes;           // left out as well, but without a meaning to SQLite
+  std::vector<Remark> lost;            // what the schema has not, or in another way
+  std::vector<Remark> notes;           // left out as well, but without a meaning to SQLite
 };
 
 // Reads the main database. Left out without a word are SQLite's and Schemake's own tables and the

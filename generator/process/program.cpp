@@ -30,6 +30,7 @@ class Scratch {
   std::FILE* get() const { return file_.get(); }
 
   void put(std::string_view text) const {
+    if (text.empty()) return;  // may have no address, which fwrite() must not be given
     if (std::fwrite(text.data(), 1, text.size(), get()) != text.size() || std::fflush(get()) != 0) {
       throw std::runtime_error("a temporary file cannot be written");
     }

@@ -45,7 +45,11 @@ void use_checkout(const Consumer& project) {
                   "add_subdirectory(" SCHEMAKE_SOURCE_DIR " schemake)");
 }
 
-// One test, for the generator takes a minute to build.
+// As the development build of this checkout compiles it: what ccache has is not compiled again.
+const char* const kAsDeveloped =
+    "-DSCHEMAKE_HOST_ARGUMENTS=-DCMAKE_CXX_FLAGS_RELEASE=-g;-DSCHEMAKE_WERROR=ON";
+
+// One test, for the generator takes minutes to build where there is no ccache.
 TEST(HostGenerator, IsBuiltForTheHostOnceAndOnlyWhenNeeded) {
   const Consumer project;
   use_checkout(project);
@@ -55,7 +59,7 @@ TEST(HostGenerator, IsBuiltForTheHostOnceAndOnlyWhenNeeded) {
   const ChildResult crossed = project.configure(
       // The outer build has its flags from here alone, not from the environment.
       {"-DCMAKE_TOOLCHAIN_FILE=toolchain.cmake", "-DCMAKE_CXX_FLAGS=-DOUTER_FLAGS",
-       "-DCMAKE_EXE_LINKER_FLAGS="},
+       "-DCMAKE_EXE_LINKER_FLAGS=", kAsDeveloped},
       hostile_environment());
   ASSERT_EQ(crossed.code, 0) << crossed.said;
   EXPECT_THAT(crossed.said, HasSubstr("Building Schemake's generator"));
@@ -63,6 +67,7 @@ TEST(HostGenerator, IsBuiltForTheHostOnceAndOnlyWhenNeeded) {
   const std::string cache = project.read("build/schemake-host/CMakeCache.txt");
   EXPECT_THAT(cache, HasSubstr("CMAKE_BUILD_TYPE:STRING=Release"));
   EXPECT_THAT(cache, HasSubstr("CMAKE_GENERATOR:INTERNAL=Ninja"));
+  EXPECT_THAT(cache, HasSubstr("CMAKE_CXX_FLAGS_RELEASE:UNINITIALIZED=-g\n")) << "as asked for";
   EXPECT_THAT(cache, Not(HasSubstr("OUTER_FLAGS")));
   EXPECT_THAT(cache, Not(HasSubstr("cross-c++")));
   EXPECT_TRUE(project.has("migrations/draft.sqlite.cpp"));

@@ -20,9 +20,9 @@ Imported import_of(const std::string& sql) {
   return import_schema(database.get());
 }
 
-std::vector<std::string> lines(const std::vector<Finding>& findings) {
+std::vector<std::string> lines(const std::vector<Remark>& remarks) {
   std::vector<std::string> result;
-  for (const Finding& finding : findings) result.push_back(spell(finding));
+  for (const Remark& remark : remarks) result.push_back(spell(remark));
   return result;
 }
 

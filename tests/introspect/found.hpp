@@ -14,7 +14,7 @@ namespace schemake::generator {
 Imported import_of(const std::string& sql);
 
 // What was lost or noted, a line each: "view broken: is left out: ...".
-std::vector<std::string> lines(const std::vector<Finding>& findings);
+std::vector<std::string> lines(const std::vector<Remark>& remarks);
 
 // As a file of the catalog "found".
 std::string yaml_of(Imported imported);

@@ -29,7 +29,7 @@ const std::string kAfter(64, 'a');
 class Found {
  public:
   Found(std::string kind, std::string what) : finding{std::move(kind), std::move(what)} {}
-  Finding finding;
+  Flaw finding;
 };
 
 void fail(const std::string& kind, const std::string& what) { throw Found(kind, what); }
@@ -204,7 +204,7 @@ class PairCheck {
 
 }  // namespace
 
-std::optional<Finding> check(const Pair& pair, Tally* tally) {
+std::optional<Flaw> check(const Pair& pair, Tally* tally) {
   Tally unused;
   try {
     PairCheck(pair, tally != nullptr ? *tally : unused).run();
@@ -212,7 +212,7 @@ std::optional<Finding> check(const Pair& pair, Tally* tally) {
   } catch (const Found& found) {
     return found.finding;
   } catch (const std::exception& error) {
-    return Finding{"exception", error.what()};
+    return Flaw{"exception", error.what()};
   }
 }
 

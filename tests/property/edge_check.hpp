@@ -9,7 +9,7 @@
 namespace schemake::generator {
 
 // What is wrong with an edge. `kind` is a word for it, the same however the schemas are cut down.
-struct Finding {
+struct Flaw {
   std::string kind, what;
 };
 
@@ -25,7 +25,7 @@ struct Tally {
 // of random rows; upgrade by the runtime, what stands is what a fresh create of `after` gives, rows
 // and values are kept; downgrade likewise; a second difference is empty. A refusal leaves
 // everything as it was, and is tried again without rows. Nothing where all holds.
-std::optional<Finding> check(const Pair& pair, Tally* tally = nullptr);
+std::optional<Flaw> check(const Pair& pair, Tally* tally = nullptr);
 
 }  // namespace schemake::generator
 

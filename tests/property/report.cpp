@@ -6,7 +6,7 @@
 
 namespace schemake::generator {
 
-std::string report(const Pair& pair, const Finding& finding) {
+std::string report(const Pair& pair, const Flaw& finding) {
   const Pair small = shrink(pair, [&](const Pair& candidate) {
     const auto found = check(candidate);
     return found && found->kind == finding.kind;

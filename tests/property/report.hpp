@@ -9,7 +9,7 @@ namespace schemake::generator {
 
 // Shrinks a pair that failed, and says all that is needed to see why: the seed, what is wrong, the
 // smaller schemas and the plan.
-std::string report(const Pair& pair, const Finding& finding);
+std::string report(const Pair& pair, const Flaw& finding);
 
 }  // namespace schemake::generator
 

@@ -9,6 +9,11 @@
 namespace schemake::generator {
 namespace {
 
+std::string called(const Folder& history, const std::string& id) {
+  const Revision* const revision = history.find(id);
+  return revision == nullptr ? id.substr(0, 8) : revision->stem();
+}
+
 // What two states do not have in common, from where their records part.
 struct Parting {
   std::vector<Operation> shared, from, to;
@@ -67,6 +72,7 @@ std::optional<std::vector<NamedDataStep>> data_steps_between(Project& project,
   const auto add = [&](const Revision& on_the_way) {
     std::vector<DataFile> files;
     for (const DataFile& file : on_the_way.data) {
+      if (!file.from.empty()) continue;
       const auto done = ran.find(file.digest());
       if (done == ran.end()) {
         files.push_back(file);
@@ -82,6 +88,56 @@ std::optional<std::vector<NamedDataStep>> data_steps_between(Project& project,
   return steps;
 }
 
+// The data step that a merge has for databases at `from`, one of its parents.
+std::vector<DataFile> data_from(const Revision& revision, const std::string& from) {
+  std::vector<DataFile> files;
+  std::copy_if(revision.data.begin(), revision.data.end(), std::back_inserter(files),
+               [&](const DataFile& file) { return file.from == from; });
+  return files;
+}
+
+bool has_data_from(const Revision& revision) {
+  return std::any_of(revision.data.begin(), revision.data.end(),
+                     [](const DataFile& file) { return !file.from.empty(); });
+}
+
+// A merge whose databases run data steps according to the line that they come from, and that a way
+// from `from` would lead past, with steps that are known not to fit.
+const Revision* passed_over(const Folder& history, const States& states, const std::string& from,
+                            const Revision& revision) {
+  const std::multiset<std::string> ran = states.data(from);
+  const std::vector<std::string>& parents = revision.record.parents;
+  const bool direct = std::find(parents.begin(), parents.end(), from) != parents.end();
+  for (const Revision* one : history.between(std::string(kBase), revision.record.id)) {
+    if (!has_data_from(*one) || (direct && one->record.id == revision.record.id)) continue;
+    const std::vector<std::string>& own = one->record.data_now();
+    const bool passed = std::all_of(
+        own.begin(), own.end(), [&](const std::string& digest) { return ran.contains(digest); });
+    if (!passed) return one;
+  }
+  return nullptr;
+}
+
+// The data steps of the edge from `from`; nothing where there can be no such edge, which is an
+// error but for a bridge.
+std::optional<std::vector<NamedDataStep>> data_steps(Project& project, const Folder& history,
+                                                     const States& states, const std::string& from,
+                                                     const Revision& revision, edge_v1::Kind kind) {
+  if (const auto files = data_from(revision, from); !files.empty()) {
+    return read_data(project, revision.stem(), files);
+  }
+  const Revision* const merge = passed_over(history, states, from, revision);
+  if (merge == nullptr) return data_steps_between(project, history, states, from, revision);
+  if (kind == edge_v1::Kind::bridge) return std::nullopt;
+  project.diagnostics.error({},
+                            "the way from " + called(history, from) + " leads past " +
+                                merge->stem() +
+                                ", which moves data according to where a database comes from",
+                            kind == edge_v1::Kind::squash ? "let the range begin or end there"
+                                                          : own_data_advice(history, from));
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<PlannedEdge> plan_recorded(Project& project, const Folder& history, States& states,
@@ -89,7 +145,7 @@ std::optional<PlannedEdge> plan_recorded(Project& project, const Folder& history
   const std::string from = revision.record.parent();
   const auto ends = ends_of(project, states, from, revision);
   if (!ends) return std::nullopt;
-  const auto data = data_steps_between(project, history, states, from, revision);
+  const auto data = data_steps(project, history, states, from, revision, edge_v1::Kind::revision);
   if (!data || project.diagnostics.has_errors()) return std::nullopt;
   PlannedEdge edge = plan_edge(dialect, *ends->before, *ends->after, revision.record.operations,
                                revision.record.accepted, *data);
@@ -113,7 +169,7 @@ std::optional<PlannedEdge> plan_shortcut(Project& project, const Folder& history
                                          const std::vector<std::string>& accepted) {
   const auto ends = ends_of(project, states, from, revision);
   if (!ends) return std::nullopt;
-  const auto data = data_steps_between(project, history, states, from, revision);
+  const auto data = data_steps(project, history, states, from, revision, kind);
   if (!data) return std::nullopt;
   const Hints hints = hints_of(part(states, from, revision.record.id), wanted);
   PlannedEdge edge = plan_edge(dialect, *ends->before, *ends->after,
@@ -123,6 +179,13 @@ std::optional<PlannedEdge> plan_shortcut(Project& project, const Folder& history
   name_edge(edge.text, revision);
   if (!accepted.empty()) edge.text.accepted = accepted;
   return edge;
+}
+
+std::string own_data_advice(const Folder& history, const std::string& from) {
+  const std::string name = called(history, from);
+  return "where databases at " + name +
+         " need another data step, write it into a file of its own: schemake merge --data " + name +
+         "=FILE.sql";
 }
 
 std::vector<ObjectName> made_anew(const States& states, const std::string& from,

@@ -118,7 +118,7 @@ class Writer {
     for (const std::string& dialect : dialects()) {
       if (!can_be(revision, *after, dialect)) return false;
       const auto edge = plan_recorded(project_, history_, states_, dialect, revision);
-      if (!edge || !put(stem, *edge)) return false;
+      if (!edge || !put(stem, *edge, data_advice(revision, revision.record.parent()))) return false;
       if (!render_merged(revision, dialect)) return false;
       if (carried(revision)) continue;  // amended: what leads from its former selves stays
       if (!render_bridges(revision, dialect)) return false;
@@ -128,16 +128,20 @@ class Writer {
   }
 
   // Proves an edge that is alone in its source.
-  bool put(const std::string& stem, const PlannedEdge& edge) {
-    if (!check(project_, edge, edge.text.name)) return false;
+  bool put(const std::string& stem, const PlannedEdge& edge, const std::string& data_advice = {}) {
+    if (!check(project_, edge, edge.text.name, data_advice)) return false;
     texts_[source_file(stem, edge.text.plan.dialect)] = cpp_source(catalog(), stem, {edge.text});
     return true;
+  }
+
+  std::string data_advice(const Revision& revision, const std::string& from) const {
+    return revision.record.parents.size() < 2 ? "" : own_data_advice(history_, from);
   }
 
   // A draft's data files are inputs, which people write: they are put down where they are not
   // there.
   void place(const Revision& revision, const DataFile& file) {
-    const std::string name = data_file(revision.stem(), spell(file.language));
+    const std::string name = data_file(revision.stem(), file);
     if (!revision.draft) {
       texts_[name] = file.text;
       return;
@@ -158,7 +162,10 @@ class Writer {
     for (std::size_t i = 1; i < parents.size(); ++i) {
       const auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::merge, dialect,
                                       parents[i], revision, {}, revision.record.accepted);
-      if (!edge || !put(merged_stem(revision.stem(), parents[i]), *edge)) return false;
+      if (!edge || !put(merged_stem(revision.stem(), parents[i]), *edge,
+                        data_advice(revision, parents[i]))) {
+        return false;
+      }
     }
     return true;
   }
@@ -256,7 +263,7 @@ class Writer {
 
   // The draft's data files that went into a sealed revision.
   void remove_sealed(FileChanges& files, const DataFile& file) const {
-    const std::string name = data_file(std::string(kDraftStem), spell(file.language));
+    const std::string name = data_file(std::string(kDraftStem), file);
     const bool stays = std::any_of(inputs_.begin(), inputs_.end(),
                                    [&](const Sum::Entry& entry) { return entry.path == name; });
     if (!stays) files.remove(name);

@@ -96,7 +96,7 @@ std::vector<NamedDataStep> read_data(Project& project, const std::string& stem,
                                      const std::vector<DataFile>& files) {
   std::vector<NamedDataStep> steps;
   for (const DataFile& file : files) {
-    steps.push_back({data_file(stem, spell(file.language)),
+    steps.push_back({data_file(stem, file),
                      read_data_step(file, catalog(project), project.sources, project.diagnostics)});
   }
   return steps;
@@ -159,12 +159,16 @@ std::optional<Failure> prove(const Project& project, const PlannedEdge& edge) {
       {&edge.before, &phases.between, &edge.after, &edge.text.plan, required, answered});
 }
 
-bool check(Project& project, const PlannedEdge& edge, const std::string& name) {
+bool check(Project& project, const PlannedEdge& edge, const std::string& name,
+           const std::string& data_advice) {
   const std::optional<Failure> failure = prove(project, edge);
   if (!failure) return true;
   std::string advice = failure->advice;
   if (!failure->statement.empty() && !failure->of_data) {
     advice += (advice.empty() ? "" : "\n") + ("the statement was: " + failure->statement);
+  }
+  if (failure->of_data && edge.phases && !data_advice.empty()) {
+    advice += (advice.empty() ? "" : "\n") + data_advice;
   }
   const std::string what = failure->ours ? "a bug of Schemake: the plan of " + name +
                                                " does not do what it should: " + failure->what +

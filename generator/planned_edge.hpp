@@ -49,8 +49,10 @@ PlannedEdge plan_edge(const std::string& dialect, const Schema& before, const Sc
 std::optional<Failure> prove(const Project& project, const PlannedEdge& edge);
 
 // Proves it; false, with a diagnostic at the line of the schema that is to blame, where that fails.
-// `name`: what a report of a bug calls the edge.
-bool check(Project& project, const PlannedEdge& edge, const std::string& name);
+// `name`: what a report of a bug calls the edge. `data_advice`: what else can be done about a data
+// step that fails.
+bool check(Project& project, const PlannedEdge& edge, const std::string& name,
+           const std::string& data_advice = {});
 
 }  // namespace schemake::generator
 

@@ -265,6 +265,12 @@ void add_writing_commands(CLI::App& app, Options& options) {
       "shorter line). What no release holds is better moved by `schemake rebase`.");
   merge->add_option("revision", options.at, "the head that is merged")->type_name("REVISION");
   merge->add_option("-m,--message", options.message, "of the revision (default: merge NAME)");
+  merge
+      ->add_option("--data", options.data_from,
+                   "databases at REVISION, one of the two heads, run this SQL data step and none of "
+                   "the other line's, which may not fit them")
+      ->type_name("REVISION=FILE")
+      ->allow_extra_args(false);
 
   add_squash(app, options);
 

@@ -83,8 +83,8 @@ class Gathering {
   static void add_data(ReviewedChange& reviewed, const std::string& stem,
                        const std::vector<DataFile>& files) {
     for (const DataFile& file : files) {
-      const std::string language(spell(file.language));
-      reviewed.data.push_back({data_file(stem, language), language, file.text});
+      reviewed.data.push_back(
+          {data_file(stem, file), std::string(spell(file.language)), file.text});
     }
   }
 

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "core/sql_text.hpp"
+#include "revision/file_names.hpp"
 #include "text/digest.hpp"
 
 namespace schemake::generator {
@@ -238,31 +239,27 @@ constexpr const char* kSqlTemplate =
 
 )sql";
 
-constexpr const char* kCppTemplate = R"cpp(// A data step. It runs in the migration's transaction,
-                                           // between what adds and relaxes and what
-                                           // tightens and drops: old and new columns are both
-                                           // there, and new ones may still be NULL. Whatever it
-                                           // throws rolls the migration back. Put functions of your
-                                           // own into the namespace too.
-                                           //
-                                           // A database cannot keep C++ to undo with: an older
-                                           // program cannot take this revision back.
+constexpr const char* kCppTemplate =
+    R"(// A data step. It runs in the migration's transaction, between what adds and relaxes and what
+// tightens and drops: old and new columns are both there, and new ones may still be NULL. Whatever
+// it throws rolls the migration back. Put functions of your own into the namespace too.
+//
+// A database cannot keep C++ to undo with: an older program cannot take this revision back.
 #include <schemake/sqlite.hpp>
 
-                                           namespace schemake_catalog_CATALOG::data_KEY {
+namespace schemake_catalog_CATALOG::data_KEY {
 
-                                           void upgrade(schemake::Data& data) {
-                                             sqlite3* const db = schemake::sqlite::handle(data);
-                                             static_cast<void>(db);
-                                             // For many rows, a thousand at a time, with progress:
-                                             //   schemake::sqlite::run_in_batches(data, "UPDATE ...
-                                             //   LIMIT ?1)");
-                                           }
+void upgrade(schemake::Data& data) {
+  sqlite3* const db = schemake::sqlite::handle(data);
+  static_cast<void>(db);
+  // For many rows, a thousand at a time, with progress:
+  //   schemake::sqlite::run_in_batches(data, "UPDATE ... LIMIT ?1");
+}
 
-                                           void downgrade(schemake::Data& data) { static_cast<void>(data); }
+void downgrade(schemake::Data& data) { static_cast<void>(data); }
 
-                                           }  // namespace schemake_catalog_CATALOG::data_KEY
-)cpp";
+}  // namespace schemake_catalog_CATALOG::data_KEY
+)";
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
@@ -292,9 +289,13 @@ std::string_view spell(DataLanguage language) {
 
 std::string DataFile::digest() const { return text_digest(text); }
 
+std::string data_file(const std::string& stem, const DataFile& file) {
+  return data_file(file.from.empty() ? stem : merged_stem(stem, file.from), spell(file.language));
+}
+
 std::vector<std::string> digests(const std::vector<DataFile>& files) {
-  std::vector<std::pair<std::string_view, std::string>> named;
-  for (const DataFile& file : files) named.emplace_back(spell(file.language), file.digest());
+  std::vector<std::pair<std::string, std::string>> named;
+  for (const DataFile& file : files) named.emplace_back(data_file("", file), file.digest());
   std::sort(named.begin(), named.end());
   std::vector<std::string> result;
   for (auto& [name, digest] : named) result.push_back(std::move(digest));

@@ -36,10 +36,17 @@ struct DataFile {
   DataLanguage language = DataLanguage::sql;
   std::string text;
   int source = -1;  // in the project's Sources; -1 for one that is not on the disk yet
+  // Of a merge: the parent whose databases run this, instead of the other line's steps. Empty for
+  // all other revisions.
+  std::string from;
 
   // text_digest
   std::string digest() const;
 };
+
+// What the file is called beside the record of the revision that has the stem:
+// "0003_add_email.data.sql", "0006_merge.from_1f2e3d4c.data.sql".
+std::string data_file(const std::string& stem, const DataFile& file);
 
 // SQL before C++: so they run. Their digests, as a record has them, by file name.
 std::vector<std::string> digests(const std::vector<DataFile>& files);

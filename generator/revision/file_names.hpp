@@ -40,7 +40,8 @@ std::string merged_stem(const std::string& stem, const std::string& parent);
 std::string squash_stem(const std::string& stem, const std::string& from);
 // "0010_web.squash_1f2e3d4c.sqlite.cpp" -> "1f2e3d4c"; empty for another file.
 std::string squashed_from(std::string_view file);
-// "draft", "sql" -> "draft.data.sql": a data step of the user's.
+// "draft", "sql" -> "draft.data.sql": a data step of the user's. A merge has one for each stem of
+// an edge to it.
 std::string data_file(const std::string& stem, std::string_view language);
 // "0003_add_email.bridge.jsonl" -> "0003_add_email": what stands before the first dot.
 std::string stem_of(std::string_view file);

@@ -143,7 +143,7 @@ class FolderReader {
         diagnostics_.error({}, path.string() + " cannot be read", "mend its permissions");
         continue;
       }
-      folder_.draft_data.push_back({language, *text, sources_.add(path.string(), *text)});
+      folder_.draft_data.push_back({language, *text, sources_.add(path.string(), *text), {}});
     }
   }
 
@@ -152,7 +152,14 @@ class FolderReader {
     for (const DataLanguage language : {DataLanguage::sql, DataLanguage::cpp}) {
       const auto found = files_.find(data_file(revision.stem(), spell(language)));
       if (found == files_.end()) continue;
-      revision.data.push_back({language, sources_.text(found->second), found->second});
+      revision.data.push_back({language, sources_.text(found->second), found->second, {}});
+    }
+    for (const std::string& parent : revision.record.parents) {
+      const auto found =
+          files_.find(data_file(revision.stem(), {DataLanguage::sql, {}, -1, parent}));
+      if (found == files_.end()) continue;
+      revision.data.push_back(
+          {DataLanguage::sql, sources_.text(found->second), found->second, parent});
     }
     if (tolerance_ == Tolerance::edited_data) return;
     if (digests(revision.data) == revision.record.data_now()) return;

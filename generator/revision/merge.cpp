@@ -93,7 +93,7 @@ bool is_valid(const Schema& schema, Diagnostics& diagnostics) {
 }  // namespace
 
 bool merge(Folder& history, const Fork& fork, const std::string& message,
-           Diagnostics& diagnostics) {
+           const std::vector<DataFile>& data, Diagnostics& diagnostics) {
   const auto ancestor = fold(history, fork.ancestor, diagnostics);
   const auto before = fold(history, fork.stays.back()->record.id, diagnostics);
   if (!ancestor || !before) return false;
@@ -108,6 +108,8 @@ bool merge(Folder& history, const Fork& fork, const std::string& message,
   revision.record.parents = {fork.stays.back()->record.id, fork.moves.back()->record.id};
   revision.record.operations = diff(*before, *after, hints);
   revision.record.message = message.empty() ? "merge " + fork.moves.back()->slug : message;
+  revision.data = data;
+  revision.record.data = digests(data);
   std::set<std::string> accepted;
   for (const auto* line : {&fork.stays, &fork.moves}) {
     for (const Revision* one : *line) {

@@ -73,7 +73,7 @@ bool join(std::uint64_t seed) {
   const auto fork = find_merge(random.folder, "", project.diagnostics);
   if (!fork) return false;  // both sides made the same
   project.folder = random.folder;
-  if (!merge(project.folder, *fork, "", project.diagnostics)) {
+  if (!merge(project.folder, *fork, "", {}, project.diagnostics)) {
     EXPECT_TRUE(project.diagnostics.has_errors());
     return false;
   }

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+#include <string>
+
 #include "text/digest.hpp"
 
 namespace schemake::generator {
@@ -104,6 +107,19 @@ TEST_F(DataStepTest, InCppIsANamespaceOfItsOwn) {
             "gone");
 }
 
+// A formatter of sources once took the template for code of Schemake's.
+TEST(DataTemplate, HasShortLinesWithoutAMargin) {
+  for (const DataLanguage language : {DataLanguage::sql, DataLanguage::cpp}) {
+    std::istringstream lines(data_template(language, "library", "1f2e3d4c"));
+    for (std::string line; std::getline(lines, line);) {
+      EXPECT_LE(line.size(), 100u) << line;
+      EXPECT_LE(line.find_first_not_of(' '), line.empty() ? std::string::npos : 2u) << line;
+    }
+  }
+  EXPECT_THAT(data_template(DataLanguage::cpp, "library", "1f2e3d4c"),
+              HasSubstr("//   schemake::sqlite::run_in_batches(data, \"UPDATE ... LIMIT ?1\");\n"));
+}
+
 TEST_F(DataStepTest, TheTemplateInSqlWaitsForStatements) {
   const DataStep step = read(data_template(DataLanguage::sql, "library", ""));
   EXPECT_EQ(said_, "");
@@ -111,7 +127,7 @@ TEST_F(DataStepTest, TheTemplateInSqlWaitsForStatements) {
 }
 
 TEST(DataFiles, AreDigestedByTheirNames) {
-  const DataFile sql{DataLanguage::sql, "a\r\n", -1}, cpp{DataLanguage::cpp, "b\n", -1};
+  const DataFile sql{DataLanguage::sql, "a\r\n", -1, {}}, cpp{DataLanguage::cpp, "b\n", -1, {}};
   EXPECT_THAT(digests({sql, cpp}), ElementsAre(text_digest("b\n"), text_digest("a\n")));
   EXPECT_THAT(digests({}), IsEmpty());
 }

@@ -20,7 +20,7 @@ class DataStepTest : public ::testing::Test {
   DataStep read(const std::string& text, DataLanguage language = DataLanguage::sql) {
     Sources sources;
     Diagnostics diagnostics;
-    DataFile file{language, text, sources.add("draft.data", text)};
+    DataFile file{language, text, sources.add("draft.data", text), {}};
     DataStep step = read_data_step(file, "library", sources, diagnostics);
     said_.clear();
     for (const Diagnostic& one : diagnostics.all()) said_ += render(one, sources);

@@ -254,7 +254,8 @@ void add_writing_commands(CLI::App& app, Options& options) {
       "For when two branches have recorded revisions, also with git's conflict markers in\n"
       "schemake.sum: yours get new numbers, are planned and proven on top of theirs, and\n"
       "databases that ran them follow by a bridge. Resolve the schema file first. REVISION\n"
-      "is the head that moves, where it is not clear; one that was released never does.");
+      "is the head that moves (default: what neither a release nor origin/HEAD holds; in the\n"
+      "midst of `git rebase`, what is being moved); one that was released never does.");
   rebase->add_option("revision", options.at, "the head that moves")->type_name("REVISION");
 
   CLI::App* merge = add_command(

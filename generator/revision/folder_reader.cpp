@@ -55,6 +55,7 @@ class FolderReader {
       check_files();
       read_records();
       read_selves();
+      look_for_moved();
       read_edges();
       for (Revision& revision : folder_.sealed) read_data(revision);
       if (count_errors() == errors) check_graph();
@@ -174,7 +175,10 @@ class FolderReader {
   void check_file(const Sum::Entry& entry) {
     const fs::path path = folder_.path / entry.path;
     const std::optional<std::string> text = read_text(path);
-    if (!text) return missing(entry.path);
+    if (!text) {
+      gone_.push_back(entry);
+      return;
+    }
     const int file = sources_.add(path.string(), *text);
     const bool may_differ = tolerance_ == Tolerance::edited_data && is_data(entry.path);
     if (may_differ || text_digest(*text) == entry.digest) {
@@ -221,6 +225,28 @@ class FolderReader {
     };
     for (Revision& revision : folder_.sealed) read(revision);
     if (folder_.draft) read(*folder_.draft);
+  }
+
+  // In the midst of `git rebase` a commit names files of a revision that `schemake rebase` has
+  // moved for the commit before: what it was stands there as a former self. All else that is gone
+  // is missing.
+  void look_for_moved() {
+    std::set<std::string> moved;  // digests of records
+    if (tolerance_ == Tolerance::conflicts) {
+      for (const Revision& revision : folder_.sealed) {
+        for (const Record& self : revision.superseded) {
+          moved.insert(text_digest(write_record(self)));
+          moved_.insert(self.id);
+        }
+      }
+    }
+    for (const Sum::Entry& entry : gone_) {
+      const std::string record = record_file(stem_of(entry.path));
+      const bool is_moved = std::any_of(gone_.begin(), gone_.end(), [&](const Sum::Entry& other) {
+        return other.path == record && moved.contains(other.digest);
+      });
+      if (!is_moved) missing(entry.path);
+    }
   }
 
   // Which edges lead to sealed revisions: names of files say so.
@@ -273,6 +299,7 @@ class FolderReader {
   }
 
   bool knows(const std::string& id) const {
+    if (moved_.contains(id)) return true;
     return std::any_of(folder_.sealed.begin(), folder_.sealed.end(),
                        [&](const Revision& revision) { return revision.record.id == id; });
   }
@@ -289,7 +316,7 @@ class FolderReader {
   // be placed lacks a parent.
   void sort_by_parents() {
     std::vector<Revision> waiting = std::move(folder_.sealed), placed;
-    std::set<std::string> known;
+    std::set<std::string> known = moved_;
     const auto ready = [&](const Revision& revision) {
       const auto& parents = revision.record.parents;
       return std::all_of(parents.begin(), parents.end(),
@@ -337,6 +364,8 @@ class FolderReader {
   Tolerance tolerance_;
   int sum_file_ = -1;
   std::set<std::string> present_;       // files of our patterns
+  std::vector<Sum::Entry> gone_;        // that the sum names, and that are not there
+  std::set<std::string> moved_;         // ids of former selves that git's conflict brings up again
   std::map<std::string, int> files_;    // that the sum names, unchanged: in sources_
   std::map<std::string, int> headers_;  // ids to the files of their records
 };

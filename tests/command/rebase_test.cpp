@@ -56,6 +56,46 @@ TEST_F(Rebase, AsksWhichOfTheTwoIsMine) {
   EXPECT_EQ(project_.snapshot(), before);
 }
 
+// In the midst of `git rebase` what is checked out is theirs.
+TEST_F(Rebase, LearnsFromGitsRebaseWhichIsMine) {
+  record("email", "text?");
+  git({"checkout", "-q", "main"});
+  record("born", "date?");
+  git({"checkout", "-q", "work"});
+  git({"rebase", "-q", "main"}, 1);
+  project_.write("schema.yaml", kSchema);
+  project_.replace("schema.yaml", kNameColumn,
+                   std::string(kNameColumn) + "      born: date?\n      email: text?\n");
+  const ChildResult result = rebase();
+  ASSERT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("put 0003_email on top of 0002_born"));
+  git({"add", "-A"});
+  git({"-c", "core.editor=true", "rebase", "--continue"});
+  EXPECT_EQ(project_.schemake({"check", "--base", "main"}, kGitEnvironment).code, 0);
+}
+
+// Each commit in its turn: the second revision names the first as it was.
+TEST_F(Rebase, GoesOnThroughTheCommitsOfGitsRebase) {
+  record("email", "text?");
+  record("web", "text?");
+  git({"checkout", "-q", "main"});
+  record("born", "date?");
+  git({"checkout", "-q", "work"});
+  git({"rebase", "-q", "main"}, 1);
+  const std::string columns[] = {"      born: date?\n      email: text?\n",
+                                 "      born: date?\n      email: text?\n      web: text?\n"};
+  for (const std::string& each : columns) {
+    project_.write("schema.yaml", kSchema);
+    project_.replace("schema.yaml", kNameColumn, kNameColumn + each);
+    const ChildResult result = rebase();
+    ASSERT_EQ(result.code, 0) << result.said;
+    git({"add", "-A"});
+    git({"-c", "core.editor=true", "rebase", "--continue"}, &each == &columns[0] ? 1 : 0);
+  }
+  EXPECT_THAT(project_.migrations(), Contains("0004_web.jsonl"));
+  EXPECT_EQ(project_.schemake({"check", "--base", "main"}, kGitEnvironment).code, 0);
+}
+
 TEST_F(Rebase, NamesTheFilesThatBothBranchesHave) {
   record("email", "text?");
   git({"checkout", "-q", "main"});

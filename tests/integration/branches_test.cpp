@@ -88,25 +88,52 @@ TEST_F(Branches, ThatWereBothReleasedAreMerged) {
   EXPECT_EQ(consumer_.query("SELECT name, email, born FROM author", "main.db"), "Alan||1912\n");
 }
 
-TEST_F(Branches, ThatAreRebasedKeepWhatWasEntered) {
-  record("      email: text?\n", "email");
-  commit();
+// Two people, each with a clone. Whoever pushes later moves; both databases go on.
+TEST_F(Branches, OfTwoClonesAreRebasedAndKeepWhatWasEntered) {
+  git({"checkout", "-q", "main"});
+  const std::filesystem::path origin = consumer_.root().parent_path() / "origin.git";
+  git({"clone", "-q", "--bare", ".", origin.string()});
+  git({"remote", "add", "origin", origin.string()});
+  git({"fetch", "-q", "origin"});
+  git({"remote", "set-head", "origin", "main"});
+  const Consumer theirs("theirs");
+  std::filesystem::remove_all(theirs.root());
+  git({"clone", "-q", origin.string(), theirs.root().string()});
+
+  write_columns("      email: text?\n");
   ASSERT_EQ(launch("mine.db").code, 0);
   consumer_.query("INSERT INTO author (name, email) VALUES ('Ada', 'ada@example.org')", "mine.db");
-  git({"checkout", "-q", "main"});
-  record("      born: integer?\n", "born");
+  consumer_.seal("email");
   commit();
-  git({"checkout", "-q", "work"});
-  git({"merge", "-q", "main"}, 1);
+  theirs.replace("schema.yaml", kNameColumn, std::string(kNameColumn) + "      born: integer?\n");
+  theirs.make(quick_arguments());
+  theirs.seal("born");
+  theirs.make();
+  ASSERT_EQ(theirs.run("theirs.db").code, 0);
+  theirs.query("INSERT INTO author (name, born) VALUES ('Alan', 1912)", "theirs.db");
+  run_git(theirs.root(), {"add", "-A"});
+  run_git(theirs.root(), {"commit", "-q", "-m", "born"});
+  run_git(theirs.root(), {"push", "-q"});
+
+  git({"pull", "-q", "--no-rebase", "origin", "main"}, 1);
   write_columns("      born: integer?\n      email: text?\n");
-  const ChildResult rebased = consumer_.schemake({"rebase", "0002_email"});
+  const ChildResult rebased = consumer_.schemake({"rebase"}, kGitEnvironment);
   ASSERT_EQ(rebased.code, 0) << rebased.said;
+  EXPECT_THAT(rebased.said, HasSubstr("put 0003_email on top of 0002_born"));
   commit();
+  EXPECT_EQ(consumer_.schemake({"check", "--base", "origin/main"}, kGitEnvironment).code, 0);
   const ChildResult ran = launch("mine.db");
   ASSERT_EQ(ran.code, 0) << ran.said;
   EXPECT_EQ(consumer_.query("SELECT name, email, born FROM author", "mine.db"),
             "Ada|ada@example.org|\n");
   EXPECT_EQ(consumer_.schemake({"verify", "mine.db"}).code, 0);
+  git({"push", "-q", "origin", "main"});
+
+  run_git(theirs.root(), {"pull", "-q", "--ff-only"});
+  theirs.make();
+  const ChildResult followed = theirs.run("theirs.db");
+  ASSERT_EQ(followed.code, 0) << followed.said;
+  EXPECT_EQ(theirs.query("SELECT name, email, born FROM author", "theirs.db"), "Alan||1912\n");
 }
 
 // A developer's build takes back the draft of the branch that was left.

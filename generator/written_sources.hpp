@@ -9,8 +9,8 @@
 namespace schemake::generator {
 
 // The sources of a sealed revision that are there and say another thing than this generator would
-// write for its record, line ends aside. What leads to it from elsewhere
-// (bridges, adoptions, merges, squashes) is not looked at.
+// write for its record, line ends aside; those of a merge from each parent. What leads to it from
+// elsewhere (bridges, adoptions, squashes) is not looked at.
 std::vector<std::string> otherwise_written(Project& project, const Revision& revision);
 
 // The same of head.*, which create fresh databases.

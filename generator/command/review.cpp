@@ -7,6 +7,7 @@
 #include "command/graphviz.hpp"
 #include "command/lint_input.hpp"
 #include "command/session.hpp"
+#include "edges.hpp"
 #include "revision/file_names.hpp"
 #include "revision/fork.hpp"
 #include "revision/life.hpp"
@@ -28,6 +29,7 @@ class Gathering {
     if (!input) return;
     reviewed.linted = listed(project_, revision.stem(), lint(*input));
     reviewed.draft = revision.draft;
+    add_ways(reviewed, revision);
     add_data(reviewed, revision.stem(), revision.data);
     reviewed.other_sources = otherwise_written(project_, revision);
     for (const Sum::Entry& file : project_.folder.sum->files) {
@@ -88,12 +90,42 @@ class Gathering {
     }
   }
 
+  // What a merge does to databases of its parents.
+  void add_ways(ReviewedChange& reviewed, const Revision& revision) {
+    const std::vector<std::string>& parents = revision.record.parents;
+    const auto name = [&](const std::string& id) {
+      const Revision* const parent = project_.folder.find(id);
+      return parent == nullptr ? id : parent->stem();
+    };
+    reviewed.parent = name(revision.record.parent());
+    States states(project_.folder, project_.diagnostics);
+    for (std::size_t i = 1; i < parents.size(); ++i) {
+      ReviewedWay way{name(parents[i]), {}, {}};
+      for (const std::string& dialect : project_.folder.sum->dialects) {
+        auto edge = plan_shortcut(project_, project_.folder, states, edge_v1::Kind::merge, dialect,
+                                  parents[i], revision, {}, revision.record.accepted);
+        if (!edge) return;
+        way.changes = std::move(edge->text.changes);
+        way.plans.push_back(std::move(edge->text.plan));
+      }
+      reviewed.others.push_back(std::move(way));
+    }
+  }
+
+  // Whether the review tells what a source of the revision holds.
   bool shown(const std::string& file, const Revision& revision) const {
+    const std::string stem = revision.stem();
+    if (file == data_file(stem, spell(DataLanguage::cpp))) return true;
+    std::vector<std::string> stems = {stem};
+    for (const std::string& parent : revision.record.parents) {
+      stems.push_back(merged_stem(stem, parent));
+    }
     const auto& dialects = project_.folder.sum->dialects;
-    return file == data_file(revision.stem(), spell(DataLanguage::cpp)) ||
-           std::any_of(dialects.begin(), dialects.end(), [&](const std::string& dialect) {
-             return file == source_file(revision.stem(), dialect);
-           });
+    return std::any_of(stems.begin(), stems.end(), [&](const std::string& each) {
+      return std::any_of(dialects.begin(), dialects.end(), [&](const std::string& dialect) {
+        return file == source_file(each, dialect);
+      });
+    });
   }
 
   Project& project_;

@@ -42,9 +42,12 @@ class ChangeReview {
       : reviewed_(reviewed),
         change_(reviewed.change),
         review_(review),
+        ways_{{reviewed.parent, reviewed.change.changes, reviewed.change.plans}},
         extent_(extent),
         anchor_(anchors.take(anchor_word(name()))),
-        anchors_(anchors) {}
+        anchors_(anchors) {
+    ways_.insert(ways_.end(), reviewed.others.begin(), reviewed.others.end());
+  }
 
   Section build() {
     Section section{title(), anchor_, {}, {}};
@@ -110,8 +113,17 @@ class ChangeReview {
       return {words("Neither drafted nor recorded yet: "), code("schemake sync"),
               words(" drafts it.")};
     }
-    return {words("Recorded, with the id "), code(change_.to.substr(0, kShownDigits)),
-            words("; follows "), code(change_.from.substr(0, kShownDigits)), words(".")};
+    Line line = {words("Recorded, with the id "), code(change_.to.substr(0, kShownDigits))};
+    if (!is_merge()) {
+      line.insert(line.end(), {words("; follows "), code(change_.from.substr(0, kShownDigits))});
+    }
+    for (const ReviewedWay& way : ways_) {
+      if (!is_merge()) break;
+      line.insert(line.end(),
+                  {words(&way == &ways_.front() ? "; brings together " : " and "), code(way.from)});
+    }
+    line.push_back(words("."));
+    return line;
   }
 
   Line warning() const {
@@ -124,19 +136,39 @@ class ChangeReview {
 
   Section changes() {
     Section section{{words("What changes")}, "", {}, {}};
-    for (const Description& each : change_.changes) {
-      if (is_data_file(each.object)) continue;  // told whole in a section of its own
-      Section table{{code(each.object)}, "", {}, {}};
-      table.anchor = anchors_.take(anchor_ + "." + anchor_word(each.object));
-      Changes list;
-      for (const std::string& text : each.changes) list.list.push_back({sign_of(text), text});
-      table.blocks.emplace_back(std::move(list));
-      section.sections.push_back(std::move(table));
+    for (const ReviewedWay& way : ways_) {
+      for (const Description& each : way.changes) {
+        if (is_data_file(each.object)) continue;  // told whole in a section of its own
+        section.sections.push_back(changed(each, way));
+      }
     }
     if (section.sections.empty()) {
       section.blocks.emplace_back(Paragraph{{words("Nothing of the schema.")}});
     }
     return section;
+  }
+
+  Section changed(const Description& object, const ReviewedWay& way) {
+    Section section{{code(object.object)}, "", {}, {}};
+    if (is_merge()) {
+      section.title.push_back(words(" of databases at "));
+      section.title.push_back(code(way.from));
+    }
+    section.anchor = anchors_.take(anchor_ + "." + anchor_word(object.object));
+    Changes list;
+    for (const std::string& text : object.changes) list.list.push_back({sign_of(text), text});
+    section.blocks.emplace_back(std::move(list));
+    return section;
+  }
+
+  bool is_merge() const { return ways_.size() > 1; }
+
+  // "", "on sqlite", "from 0002_email", "on sqlite from 0002_email": of which plan something is
+  // said.
+  std::string place(const ReviewedWay& way, const Plan& plan) const {
+    std::string text = way.plans.size() > 1 ? "on " + plan.dialect : "";
+    if (is_merge()) text += (text.empty() ? "from " : " from ") + way.from;
+    return text;
   }
 
   bool is_data_file(const std::string& object) const {
@@ -152,10 +184,12 @@ class ChangeReview {
       if (!told_already.insert(on + text).second) return;
       items.lines.push_back({strong(what), words(": " + on), told(text)});
     };
-    for (const Plan& plan : change_.plans) {
-      const std::string on = change_.plans.size() > 1 ? "on " + plan.dialect + ", " : "";
-      for (const std::string& cost : plan.costs) add("Cost", on, cost);
-      for (const std::string& need : needs(plan, change_.breaks)) add("Needs", on, need);
+    for (const ReviewedWay& way : ways_) {
+      for (const Plan& plan : way.plans) {
+        const std::string of = place(way, plan), on = of.empty() ? "" : of + ", ";
+        for (const std::string& cost : plan.costs) add("Cost", on, cost);
+        for (const std::string& need : needs(plan, change_.breaks)) add("Needs", on, need);
+      }
     }
     for (const LintedFinding& finding : reviewed_.linted.findings) {
       items.lines.push_back(linted(finding));
@@ -205,42 +239,52 @@ class ChangeReview {
   }
 
   bool is_irreversible() const {
-    return std::any_of(change_.plans.begin(), change_.plans.end(),
-                       [](const Plan& plan) { return !plan.irreversible.empty(); });
+    return std::any_of(ways_.begin(), ways_.end(), [](const ReviewedWay& way) {
+      return std::any_of(way.plans.begin(), way.plans.end(),
+                         [](const Plan& plan) { return !plan.irreversible.empty(); });
+    });
   }
 
   std::vector<std::string> rebuilt() const {
     std::vector<std::string> tables;
-    for (const Plan& plan : change_.plans) {
-      const Step* before = nullptr;
-      for (const Step& step : plan.upgrade) {
-        // Behind a retext stands what is done instead where that cannot be.
-        const bool fallback = before != nullptr && before->verb == Verb::retext;
-        if (step.verb == Verb::rebuild && !fallback) tables.push_back(step.object);
-        before = &step;
-      }
+    for (const ReviewedWay& way : ways_) {
+      for (const Plan& plan : way.plans) add_rebuilt(plan, tables);
     }
     std::sort(tables.begin(), tables.end());
     tables.erase(std::unique(tables.begin(), tables.end()), tables.end());
     return tables;
   }
 
+  static void add_rebuilt(const Plan& plan, std::vector<std::string>& tables) {
+    const Step* before = nullptr;
+    for (const Step& step : plan.upgrade) {
+      // Behind a retext stands what is done instead where that cannot be.
+      const bool fallback = before != nullptr && before->verb == Verb::retext;
+      if (step.verb == Verb::rebuild && !fallback) tables.push_back(step.object);
+      before = &step;
+    }
+  }
+
+  Line way_back(const Plan& plan, const std::string& place) const {
+    Line line;
+    if (!place.empty()) line.push_back(words(place + ": "));
+    if (!plan.irreversible.empty()) {
+      line.insert(line.end(), {strong("no"), words(": "), told(plan.irreversible)});
+      return line;
+    }
+    line.push_back(words(taken_back(plan, change_.losses)));
+    if (has_call(plan)) {
+      line.push_back(
+          words("; by a program that has this revision alone, since a step of it is C++, which "
+                "a database cannot keep to undo with"));
+    }
+    return line;
+  }
+
   Section way_back() const {
     Items items;
-    for (const Plan& plan : change_.plans) {
-      Line line;
-      if (change_.plans.size() > 1) line.push_back(words("On " + plan.dialect + ": "));
-      if (plan.irreversible.empty()) {
-        line.push_back(words(taken_back(plan, change_.losses)));
-      } else {
-        line.insert(line.end(), {strong("no"), words(": "), told(plan.irreversible)});
-      }
-      if (plan.irreversible.empty() && has_call(plan)) {
-        line.push_back(
-            words("; by a program that has this revision alone, since a step of it is C++, which "
-                  "a database cannot keep to undo with"));
-      }
-      items.lines.push_back(std::move(line));
+    for (const ReviewedWay& way : ways_) {
+      for (const Plan& plan : way.plans) items.lines.push_back(way_back(plan, place(way, plan)));
     }
     Section section{{words("Can it be taken back")}, "", {}, {}};
     section.blocks.emplace_back(std::move(items));
@@ -271,24 +315,28 @@ class ChangeReview {
           Paragraph{{words("Left out for its length. This prints it: "), code(sql_command())}});
       return section;
     }
-    for (const Plan& plan : change_.plans) {
-      const auto title = [&](const char* way, const std::vector<Step>& steps) {
-        return fmt::format("{}: {}, {}", plan.dialect, way, counted(steps.size(), "step", "steps"));
-      };
-      section.blocks.emplace_back(
-          Listing{"sql", steps_text(plan.upgrade), title("upgrade", plan.upgrade)});
-      if (plan.irreversible.empty()) {
-        section.blocks.emplace_back(
-            Listing{"sql", steps_text(plan.downgrade), title("downgrade", plan.downgrade)});
-      }
+    for (const ReviewedWay& way : ways_) {
+      for (const Plan& plan : way.plans) add_listings(way, plan, section);
     }
     if (!reviewed_.unshown.empty()) {
       section.blocks.emplace_back(Paragraph{
-          {words("Not shown: the ways from earlier drafts, other parents and schemas found "
-                 "in the field, "),
+          {words("Not shown: short ways, and those from earlier drafts and schemas found in the "
+                 "field, "),
            code(joined_names(reviewed_.unshown))}});
     }
     return section;
+  }
+
+  void add_listings(const ReviewedWay& way, const Plan& plan, Section& section) const {
+    const auto add = [&](const char* direction, const char* preposition,
+                         const std::vector<Step>& steps) {
+      const std::string of = is_merge() ? preposition + way.from : "";
+      section.blocks.emplace_back(Listing{"sql", steps_text(steps),
+                                          fmt::format("{}: {}{}, {}", plan.dialect, direction, of,
+                                                      counted(steps.size(), "step", "steps"))});
+    };
+    add("upgrade", " from ", plan.upgrade);
+    if (plan.irreversible.empty()) add("downgrade", " to ", plan.downgrade);
   }
 
   std::string sql_command() const {
@@ -298,6 +346,7 @@ class ChangeReview {
   const ReviewedChange& reviewed_;
   const StateChange& change_;
   const Review& review_;
+  std::vector<ReviewedWay> ways_;  // a merge has several
   const ReviewExtent& extent_;
   std::string anchor_;
   UniqueWords& anchors_;

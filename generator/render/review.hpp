@@ -18,16 +18,25 @@ struct WrittenData {
   std::string text;
 };
 
+// What a merge does to databases that come from one of its parents.
+struct ReviewedWay {
+  std::string from;  // "0002_email"
+  std::vector<Description> changes;
+  std::vector<Plan> plans;  // one a dialect
+};
+
 // One change of a review, and all that its reader has to know.
 struct ReviewedChange {
   StateChange change;
-  bool draft = false;  // else it is recorded or, where it has no name, only pending
+  std::string parent;               // the name of the revision that it follows
+  std::vector<ReviewedWay> others;  // of a merge: from the parents but the first
+  bool draft = false;               // else it is recorded or, where it has no name, only pending
   Linted linted;
   std::vector<WrittenData> data;
   // Sources that the application compiles, and that are not what this generator writes for the
   // record: what the review says is not what they say.
   std::vector<std::string> other_sources;
-  std::vector<std::string> unshown;  // sources of bridges and adoptions, which no review shows
+  std::vector<std::string> unshown;  // sources of bridges, squashes and adoptions
 };
 
 struct Review {

@@ -312,8 +312,9 @@ void add_files(std::vector<Sum::Entry>& files, const std::vector<Sum::Entry>& ot
        pair = std::adjacent_find(files.begin(), files.end(), same_path)) {
     if (!pair->path.starts_with("head.")) {
       diagnostics.error({file, 1, 1}, "both branches changed " + pair->path,
-                        "take one of the two with `git checkout --ours` or `--theirs`, the sum and "
-                        "all files of the folder alike");
+                        "git mixes what has one name: `git merge --abort` (or `git rebase "
+                        "--abort`), give your revision another name by `schemake reopen` and "
+                        "`schemake revision -m \"...\"`, and bring both together again");
     }
     files.erase(pair, pair + 2);
   }

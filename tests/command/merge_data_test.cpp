@@ -119,6 +119,20 @@ TEST_F(MergeData, IsAmended) {
   EXPECT_EQ(project_.schemake({"check"}).code, 0);
 }
 
+// Both ways are told, with where they come from.
+TEST_F(MergeData, IsReviewedFromEachParent) {
+  merge_with_file();
+  const std::string said = project_.schemake({"review", "0003"}).said;
+  EXPECT_THAT(said, AllOf(HasSubstr("of databases at `0002_trim`"),
+                          HasSubstr("sqlite: upgrade from 0002_full_name, "),
+                          HasSubstr("sqlite: upgrade from 0002_trim, "),
+                          HasSubstr("sqlite: downgrade to 0002_trim, "),
+                          HasSubstr("- from 0002\\_trim: yes"),
+                          HasSubstr("; brings together `0002_full_name` and `0002_trim`."),
+                          Not(HasSubstr("Not shown"))));
+  EXPECT_THAT(said, Not(HasSubstr("Read these files themselves")));
+}
+
 // Whoever passes the merge by a short way would run a step that does not fit, or none.
 TEST_F(MergeData, IsNotSquashedOver) {
   merge_with_file();

@@ -41,10 +41,10 @@ TEST(Utf8, CountsCodePoints) {
 }
 
 TEST(Utf8, ControlsAreWhatATerminalActsOn) {
-  for (const char32_t value : {0x00, 0x1B, 0x7F, 0x9B, 0x2028, 0x202E, 0x2066, 0xFEFF}) {
+  for (const char32_t value : {0x00u, 0x1Bu, 0x7Fu, 0x9Bu, 0x2028u, 0x202Eu, 0x2066u, 0xFEFFu}) {
     EXPECT_TRUE(is_control(value)) << static_cast<unsigned>(value);
   }
-  for (const char32_t value : {0x20, 0x7E, 0xA0, 0xFC, 0x4E2D, 0x1F600}) {
+  for (const char32_t value : {0x20u, 0x7Eu, 0xA0u, 0xFCu, 0x4E2Du, 0x1F600u}) {
     EXPECT_FALSE(is_control(value)) << static_cast<unsigned>(value);
   }
 }

@@ -45,6 +45,15 @@ class CheckBase : public RepositoryTest {
     return found;
   }
 
+  // A clone beside the project with the last commits of `work`, checked out, and `origin/main`.
+  std::filesystem::path shallow_clone() const {
+    std::filesystem::path clone = project_.root().parent_path() / "clone";
+    git({"clone", "-q", "--depth", "1", "--branch", "work", "file://" + project_.root().string(),
+         clone.string()});
+    run_git(clone, {"fetch", "-q", "--depth", "1", "origin", "main:refs/remotes/origin/main"});
+    return clone;
+  }
+
   // Runs the commands that the advice gives, as they stand there, in a shell.
   void follow_the_advice() const {
     const std::string advice = Json::parse(check({"--json"}).said).back()["advice"];

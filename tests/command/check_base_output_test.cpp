@@ -28,7 +28,8 @@ TEST_F(CheckBaseOutput, SarifNamesTheFileFromTheTopOfTheRepository) {
   ASSERT_EQ(run["results"].size(), 1U);
   const Json& found = run["results"][0];
   EXPECT_EQ(found["ruleId"], "reverted");
-  EXPECT_EQ(run["tool"]["driver"]["rules"][found["ruleIndex"].get<int>()]["id"], "reverted");
+  EXPECT_EQ(run["tool"]["driver"]["rules"][found["ruleIndex"].get<std::size_t>()]["id"],
+            "reverted");
   EXPECT_THAT(found["message"]["text"].get<std::string>(), HasSubstr("git checkout main --"));
   const Json& place = found["locations"][0]["physicalLocation"];
   EXPECT_EQ(place["artifactLocation"]["uri"], "migrations/schemake.sum");
@@ -94,10 +95,7 @@ TEST_F(CheckBaseOutput, RespectsTheRepositoryThatTheEnvironmentNames) {
 // A shallow clone is enough where all is well; where not, it may only be behind.
 TEST_F(CheckBaseOutput, AShallowCloneCannotTellWhatIsMissing) {
   git({"revert", "--no-edit", "HEAD"});
-  const std::filesystem::path clone = project_.root().parent_path() / "clone";
-  git({"clone", "-q", "--depth", "1", "--branch", "work", "file://" + project_.root().string(),
-       clone.string()});
-  run_git(clone, {"fetch", "-q", "--depth", "1", "origin", "main:refs/remotes/origin/main"});
+  const std::filesystem::path clone = shallow_clone();
   Words words = kGitEnvironment;
   words.insert(words.end(), {generator_path(), "check", "--base", "origin/main"});
   ChildResult result = run_child(words, clone);

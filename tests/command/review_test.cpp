@@ -113,6 +113,18 @@ TEST_F(ReviewCommand, WarnsOfWhatOthersHaveAndThisChanges) {
                     HasSubstr("## `0002_mail`"), HasSubstr("`0002_mail.bridge.sqlite.cpp`")));
 }
 
+// As a pipeline has it: enough where nothing that others have is touched.
+TEST_F(ReviewCommand, TakesAShallowClone) {
+  add_column("web");
+  commit();
+  Words words = kGitEnvironment;
+  words.insert(words.end(), {generator_path(), "review", "--base", "origin/main"});
+  const ChildResult result = run_child(words, shallow_clone());
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, AllOf(StartsWith("# Migrations: 1 change that `origin/main` lacks\n"),
+                                 HasSubstr("## `0003_web`: web\n")));
+}
+
 TEST_F(ReviewCommand, SaysWhyGitDoesNotAnswer) {
   EXPECT_EQ(review({"--base", "nope"}).code, 2);
   EXPECT_EQ(review({"--base", "nope"}).said, check({}, "nope").said);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/option_names.hpp"
 #include "core/script.hpp"
 #include "core/stored.hpp"
 #include "core/target.hpp"
@@ -145,7 +146,9 @@ Route route_ahead(Connection& connection, const Graph& graph, const Journal& jou
   switch (options.ahead) {
     case Ahead::refuse:
       refuse_ahead(graph, journal, beyond,
-                   "Use that release or a newer one, or take them back by the policy take_back");
+                   std::string("Use that release or a newer one, or take them back by the steps "
+                               "that the database keeps (") +
+                       option_names::kTakeBack + ")");
     case Ahead::run_on: {
       const bool breaks =
           std::any_of(beyond.begin(), beyond.end(), [](const Undo& undo) { return undo.breaks; });
@@ -289,9 +292,10 @@ Route route_back(Connection& connection, const Graph& graph, const Journal& jour
     if (graph.between(undo.leads_to, undo.state) == nullptr) foreign.push_back(undo);
   }
   if (!foreign.empty() && options.ahead != Ahead::take_back) {
-    refuse_ahead(
-        graph, journal, foreign,
-        "Use that release, or take them back by the steps that the database keeps (take_back)");
+    refuse_ahead(graph, journal, foreign,
+                 std::string("Use that release, or take them back by the steps that the database "
+                             "keeps (") +
+                     option_names::kTakeBack + ")");
   }
   return back_legs(connection, graph, journal, undos);
 }
@@ -348,8 +352,8 @@ void check_unmanaged(Connection& connection, const Graph& graph, const Route& ro
   if (list.empty()) return;
   throw Error(Code::unmanaged,
               "the database has objects of catalog " + graph.name() +
-                  " but no history of it: " + list +
-                  ". Adopt it, which finds the revision that it is like, or use another file");
+                  " but no history of it: " + list + ". Adopt it (" + option_names::kAdopt +
+                  "), which finds the revision that it is like, or use another file");
 }
 
 }  // namespace schemake

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <schemake/data_step.hpp>
 
+#include "core/option_names.hpp"
 #include "core/precaution.hpp"
 #include "core/sql_text.hpp"
 #include "core/stored.hpp"
@@ -310,9 +311,8 @@ void Walk::check_losses() const {
   }
   if (unaccepted_.empty()) return;
   for (const std::string& name : unaccepted_) names += (names.empty() ? "" : ", ") + name;
-  throw Error(Code::loss,
-              "this would lose the values of " + names +
-                  ": accept that by name (accept_loss), or keep the database where it is");
+  throw Error(Code::loss, "this would lose the values of " + names + ": accept that by name (" +
+                              option_names::kAcceptLoss + "), or keep the database where it is");
 }
 
 void Walk::adopt(const Graph& graph, const Leg& leg) {

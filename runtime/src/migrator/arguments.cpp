@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 #include <schemake/error.hpp>
+#include <utility>
+
+#include "core/option_names.hpp"
 
 namespace schemake::migrator {
 namespace {
@@ -15,13 +18,21 @@ struct CommandRow {
 };
 
 constexpr CommandRow kCommands[] = {
-    {"current", Command::current, nullptr, true}, {"history", Command::history, nullptr, true},
-    {"heads", Command::heads, nullptr, true},     {"pending", Command::pending, nullptr, true},
-    {"status", Command::status, nullptr, true},   {"upgrade", Command::upgrade, "head", false},
-    {"downgrade", Command::downgrade, "", false}, {"adopt", Command::adopt, nullptr, false},
-    {"stamp", Command::stamp, "", false},         {"sql", Command::sql, "head", false},
-    {"verify", Command::verify, nullptr, true},   {"--help", Command::help, nullptr, false},
-    {"-h", Command::help, nullptr, false},        {"--version", Command::version, nullptr, false},
+    {"current", Command::current, nullptr, true},
+    {"history", Command::history, nullptr, true},
+    {"heads", Command::heads, nullptr, true},
+    {"pending", Command::pending, nullptr, true},
+    {"status", Command::status, nullptr, true},
+    {"upgrade", Command::upgrade, "head", false},
+    {"downgrade", Command::downgrade, "", false},
+    {"adopt", Command::adopt, nullptr, false},
+    {"stamp", Command::stamp, "", false},
+    {"sql", Command::sql, "head", false},
+    {"verify", Command::verify, nullptr, true},
+    {"--help", Command::help, nullptr, false},
+    {"-h", Command::help, nullptr, false},
+    {"help", Command::help, nullptr, false},
+    {"--version", Command::version, nullptr, false},
 };
 
 [[noreturn]] void refuse(const std::string& what) {
@@ -80,7 +91,8 @@ class Parser {
     const std::string name = word.substr(0, equals);
     const auto value = [&] {
       if (equals != std::string::npos) return word.substr(equals + 1);
-      if (next_ + 1 == words_.size()) refuse(name + " needs a value behind it");
+      const bool last = next_ + 1 == words_.size();
+      if (last || is_option(words_[next_ + 1])) refuse(name + " needs a value behind it");
       return words_[++next_];
     };
     if (name == "--database") {
@@ -137,6 +149,20 @@ class Parser {
 
 Arguments parse_arguments(const std::vector<std::string>& words) { return Parser(words).parse(); }
 
+std::string in_own_words(std::string message) {
+  constexpr std::pair<const char*, const char*> kWords[] = {
+      {option_names::kAcceptLoss, "--accept-loss NAME"}, {option_names::kAdopt, "the word adopt"},
+      {option_names::kBackupTo, "--backup PATH"},        {option_names::kNoBackup, "--no-backup"},
+      {option_names::kTakeBack, "--take-back"},
+  };
+  for (const auto& [name, word] : kWords) {
+    const std::string in_brackets = "(" + std::string(name) + ")";
+    const std::size_t at = message.rfind(in_brackets);
+    if (at != std::string::npos) message.replace(at + 1, in_brackets.size() - 2, word);
+  }
+  return message;
+}
+
 std::string help(const std::string& program, const std::string& catalog) {
   return "Migrates a database to and fro through the revisions of \"" + catalog +
          "\".\n\nusage: " + program +
@@ -179,7 +205,7 @@ std::string help(const std::string& program, const std::string& catalog) {
          "  --no-backup           makes no copy\n"
          "  --lock-timeout N      seconds to wait for another connection; default 10\n"
          "  --json                for current, history, heads, pending, status and verify\n"
-         "  --help, --version\n"
+         "  --help, --version     help is a word as well\n"
          "\n"
          "Exit code: 0 done; 1 the answer is no, or the database cannot be migrated; 2 wrong use "
          "or bad\n"

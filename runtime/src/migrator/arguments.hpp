@@ -38,6 +38,9 @@ struct Arguments {
 // `words` without the program's name. Throws Error with Code::usage.
 Arguments parse_arguments(const std::vector<std::string>& words);
 
+// An error's message, where it calls an option as C++ does, with the word for it here.
+std::string in_own_words(std::string message);
+
 // What --help prints.
 std::string help(const std::string& program, const std::string& catalog);
 

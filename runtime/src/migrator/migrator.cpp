@@ -10,6 +10,7 @@
 #endif
 
 #include "core/graph.hpp"
+#include "core/target.hpp"
 #include "migrator/arguments.hpp"
 #include "migrator/listing.hpp"
 #include "migrator/printable.hpp"
@@ -81,20 +82,40 @@ Report walk(sqlite::Connection& connection, const Catalog& catalog, const Argume
                                     : upgrade_to(connection, catalog, arguments.target, options);
 }
 
-// Reading must not make a database where there is none.
-void check_database(const Arguments& arguments) {
+// A slip in the target must not make a database where there is none.
+void check_target(const Catalog& catalog, const std::string& target) {
+  if (target == "head" || relative(target, '+')) return;
+  const Graph graph(catalog, "sqlite");
+  std::vector<Revision> revisions;
+  for (const std::string& state : graph.states()) revisions.push_back(graph.revision(state));
+  find_revision(revisions, target);
+}
+
+// Nor must reading.
+void check_database(const Catalog& catalog, const Arguments& arguments) {
   if (arguments.database.empty()) {
     throw Error(Code::usage, "which database? Give --database PATH; --help lists all words");
   }
+  if (arguments.database == ":memory:" || arguments.database.rfind("file:", 0) == 0) {
+    throw Error(Code::usage,
+                "--database takes the path of a file, neither an address nor a "
+                "database in memory: a file that is called so is ./" +
+                    arguments.database);
+  }
   std::error_code error;
-  const bool exists = std::filesystem::exists(arguments.database, error);
-  if (exists || arguments.command == Command::upgrade) return;
-  throw Error(Code::usage, "there is no file " + arguments.database +
-                               ": check --database; only upgrade makes a new one");
+  if (std::filesystem::is_directory(arguments.database, error)) {
+    throw Error(Code::usage, arguments.database + " is a folder: name the database's file");
+  }
+  if (std::filesystem::exists(arguments.database, error)) return;
+  if (arguments.command != Command::upgrade) {
+    throw Error(Code::usage, "there is no file " + arguments.database +
+                                 ": check --database; only upgrade makes a new one");
+  }
+  check_target(catalog, arguments.target);
 }
 
 int run_on_database(const Catalog& catalog, const Arguments& arguments, const Prepare& prepare) {
-  check_database(arguments);
+  check_database(catalog, arguments);
   sqlite::Connection connection(arguments.database);
   if (prepare) {
     sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
@@ -177,8 +198,8 @@ int migrator_main(int argc, char** argv, const Catalog& catalog, const Prepare& 
     std::cerr << prefix << "the output cannot be written\n";
     return 1;
   } catch (const Error& error) {
-    std::cerr << prefix << migrator::printable(error.what()) << "\n";
-    if (!error.statement().empty()) {
+    std::cerr << prefix << migrator::printable(migrator::in_own_words(error.what())) << "\n";
+    if (!error.statement().empty() && error.code() != Code::not_a_database) {
       std::cerr << "in the statement:\n" << migrator::printable(error.statement(), true) << "\n";
     }
     return is_bad_input(error.code()) ? 2 : 1;

@@ -4,6 +4,7 @@
 #include <schemake/sqlite.hpp>
 #include <utility>
 
+#include "core/option_names.hpp"
 #include "core/sql_text.hpp"
 #include "sqlite/backup.hpp"
 #include "sqlite/fingerprint.hpp"
@@ -163,8 +164,9 @@ void Connection::back_up(const std::string& file, const std::function<bool()>& c
     if (error.code() == Code::cancelled) throw;
     throw Error(Code::backup, "the backup " + file +
                                   " could not be made, so nothing was migrated: " + error.what() +
-                                  ". Name another place for it (backup_to), or make one by other "
-                                  "means and go without (Backup::never)");
+                                  ". Name another place for it (" + option_names::kBackupTo +
+                                  "), or make one by other means and go without (" +
+                                  option_names::kNoBackup + ")");
   }
 }
 

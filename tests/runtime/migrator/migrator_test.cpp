@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <schemake/migrator.hpp>
 #include <schemake/sqlite.hpp>
 
@@ -109,7 +110,7 @@ TEST_F(Migrator, AdoptsADatabaseOfBefore) {
     db.execute(kStart);
     db.execute("CREATE TABLE mine (x)");
   }
-  EXPECT_THAT(run({"upgrade"}).error, HasSubstr("Adopt it"));
+  EXPECT_THAT(run({"upgrade"}).error, HasSubstr("Adopt it (the word adopt)"));
   EXPECT_EQ(run({"adopt"}).out,
             "adopted at 0001_start\napplied 0002_add_email\napplied 0003_named\n"
             "applied 0004_loan\n");
@@ -141,7 +142,9 @@ TEST_F(Migrator, BacksUpBeforeALossOrWhereToldTo) {
   const std::string copy = folder_.file("copy");
   EXPECT_EQ(run({"downgrade", "-1", "--backup", copy}).out,
             "backup in " + copy + "\ntook back 0004_loan\n");
-  EXPECT_EQ(run({"upgrade", "--backup", copy}).code, 1);
+  const Outcome taken = run({"upgrade", "--backup", copy});
+  EXPECT_EQ(taken.code, 1);
+  EXPECT_THAT(taken.error, AllOf(HasSubstr("(--backup PATH)"), HasSubstr("(--no-backup)")));
   run({"upgrade"});
   Database(file_).execute("PRAGMA foreign_keys = OFF; INSERT INTO loan VALUES (1, 'Bo')");
   EXPECT_EQ(run({"downgrade", "-1", "--accept-loss", "loan", "--no-backup"}).out,
@@ -202,8 +205,8 @@ TEST_F(Migrator, LossIsAcceptedByName) {
   Database(file_).execute("INSERT INTO author (name, email) VALUES ('Ada', 'x')");
   const Outcome refused = run({"downgrade", "1"});
   EXPECT_EQ(refused.code, 1);
-  EXPECT_THAT(refused.error,
-              AllOf(StartsWith("library_migrate: error: "), HasSubstr("author.email")));
+  EXPECT_THAT(refused.error, AllOf(StartsWith("library_migrate: error: "),
+                                   HasSubstr("author.email"), HasSubstr("(--accept-loss NAME)")));
   EXPECT_EQ(run({"downgrade", "1", "--accept-loss", "author.email"}).code, 0);
 }
 
@@ -218,7 +221,9 @@ TEST_F(Migrator, TakesBackWhatItDoesNotKnow) {
     upgrade(connection, newer.get());
   }
   EXPECT_THAT(run({"current"}).out, HasSubstr("unknown to this program"));
-  EXPECT_EQ(run({"upgrade"}).code, 1);
+  const Outcome ahead = run({"upgrade"});
+  EXPECT_EQ(ahead.code, 1);
+  EXPECT_THAT(ahead.error, HasSubstr("(--take-back)"));
   EXPECT_EQ(run({"upgrade", "--take-back"}).out, "took back 0005_more\n");
 }
 
@@ -251,6 +256,7 @@ TEST_F(Migrator, WrongUseIsExitCodeTwo) {
       {"upgrade", "--lock-timeout"},
       {"upgrade", "--databse", "x"},
       {"upgrade", "nothing_of_that_name"},
+      {"upgrade", "--accept-loss", "--take-back"},
       {"-1"},
   };
   for (const std::vector<std::string>& words : cases) {
@@ -262,6 +268,27 @@ TEST_F(Migrator, WrongUseIsExitCodeTwo) {
     EXPECT_EQ(std::count(outcome.error.begin(), outcome.error.end(), '\n'), 1) << outcome.error;
   }
   EXPECT_EQ(run_bare({"upgrade"}).code, 2);
+  EXPECT_FALSE(std::filesystem::exists(file_));
+}
+
+TEST_F(Migrator, ADatabaseIsThePathOfAFile) {
+  for (const char* name : {":memory:", "file:a.db?mode=ro", "file::memory:"}) {
+    const Outcome outcome = run_bare({"upgrade", "--database", name});
+    EXPECT_EQ(outcome.code, 2) << name;
+    EXPECT_THAT(outcome.error, HasSubstr("--database takes the path of a file")) << name;
+    EXPECT_FALSE(std::filesystem::exists(name));
+  }
+  const Outcome folder = run_bare({"upgrade", "--database", folder_.file("")});
+  EXPECT_EQ(folder.code, 2);
+  EXPECT_THAT(folder.error, HasSubstr("is a folder: name the database's file"));
+}
+
+TEST_F(Migrator, AFileOfAnotherKindIsRefusedInOneLine) {
+  std::ofstream(file_) << std::string(2000, 'x');
+  const Outcome outcome = run({"current"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.error, HasSubstr("the file is no SQLite database"));
+  EXPECT_EQ(std::count(outcome.error.begin(), outcome.error.end(), '\n'), 1) << outcome.error;
 }
 
 TEST_F(Migrator, ReadingMakesNoFile) {
@@ -276,6 +303,7 @@ TEST_F(Migrator, ReadingMakesNoFile) {
 
 TEST_F(Migrator, HelpAndVersion) {
   EXPECT_THAT(run_bare({"--help"}).out, HasSubstr("usage: library_migrate COMMAND"));
+  EXPECT_EQ(run_bare({"help"}).out, run_bare({"--help"}).out);
   EXPECT_THAT(run_bare({"--version"}).out, HasSubstr("SQLite 3."));
 }
 

@@ -170,12 +170,14 @@ bool check(Project& project, const PlannedEdge& edge, const std::string& name,
   if (failure->of_data && edge.phases && !data_advice.empty()) {
     advice += (advice.empty() ? "" : "\n") + data_advice;
   }
-  const std::string what = failure->ours ? "a bug of Schemake: the plan of " + name +
-                                               " does not do what it should: " + failure->what +
-                                               "; nothing was written; please report it"
-                                         : failure->what;
   const Position at = failure->of_data ? place_of(project, edge, failure->statement)
                                        : position_of(project, failure->object);
+  const std::string object = at.known() ? "" : spell(failure->object);
+  const std::string said = (object.empty() ? "" : object + ": ") + failure->what;
+  const std::string what = failure->ours ? "a bug of Schemake: the plan of " + name +
+                                               " does not do what it should: " + said +
+                                               "; nothing was written; please report it"
+                                         : said;
   project.diagnostics.error(at, what, advice);
   return false;
 }

@@ -37,6 +37,10 @@ const std::string kBefore(64, 'b');
 const std::string kAfter(64, 'a');
 // SQLite of a value in a STRICT table.
 constexpr std::string_view kCannotStore = "cannot store ";
+constexpr const char* kReadsTheOldRow =
+    "a backfill reads the row as it was before the change: write out what that column gets, or add "
+    "it "
+    "in a revision before (no squash may lead over both)";
 constexpr unsigned kPlainRows = 3;
 constexpr unsigned kEdgeRows = 8;
 
@@ -266,21 +270,26 @@ class Proof {
   }
 
   // The first backfill that SQLite understands neither over the old rows, in their new names, nor
-  // over the new ones: it may read both old columns and new tables, so this is asked only once the
-  // edge has failed.
-  std::optional<Failure> wrong_backfill() const {
+  // over the new ones; or only over the new ones, where that is what the edge failed of. It may
+  // read both old columns and new tables, so this is asked only once the edge has failed.
+  std::optional<Failure> wrong_backfill(const Refusal& refusal) const {
     for (const auto& [table, columns] : lineage_.backfills) {
       for (const auto& [column, backfill] : columns) {
         const std::string& expression = backfill.for_dialect("sqlite");
         const std::string old_rows = rows_before(table);
         if (old_rows.empty() || expression.empty()) continue;
         const auto error = compile_error(before_.plan, expression, old_rows);
-        if (!error || !compile_error(after_.plan, expression, sql::quote_name(table))) continue;
+        if (!error) continue;
+        const bool early = !compile_error(after_.plan, expression, sql::quote_name(table));
+        if (early && (refusal.what().find(*error) == std::string::npos ||
+                      refusal.error.statement().find(expression) == std::string::npos)) {
+          continue;
+        }
         Failure failure{false,
                         {Kind::column, table, column},
                         "its backfill does not work: " + *error,
                         expression,
-                        {}};
+                        early ? kReadsTheOldRow : ""};
         advise_of_requires(failure, part_.after);
         return failure;
       }
@@ -352,7 +361,7 @@ class Proof {
     if (code == Code::guarded || code == Code::violated || (constraint && computes_values())) {
       return Unfit{std::move(refusal)};
     }
-    if (auto failure = wrong_backfill()) return *failure;
+    if (auto failure = wrong_backfill(refusal)) return *failure;
     const ObjectName object = refusal.step == nullptr ? ObjectName{} : refusal.step->source;
     return bug(prefix + what, refusal.error.statement(), object);
   }

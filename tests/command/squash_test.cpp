@@ -54,6 +54,21 @@ TEST_F(Squash, LeadsOverManyRevisions) {
   EXPECT_THAT(squashed(), HasSubstr("ADD COLUMN \"born\""));
 }
 
+// No row has that column where the plan begins.
+TEST_F(Squash, DoesNotLeadOverAColumnAndABackfillThatReadsIt) {
+  project_.replace("schema.yaml", "born: text?",
+                   "born: text?\n      year: {type: text, backfill: {sql: \"coalesce(born, 0)\"}}");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  project_.seal("year");
+  const ChildResult result = squash({"0001_start.."});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.said,
+              AllOf(HasSubstr("author.year: its backfill does not work: "),
+                    HasSubstr("no such column: born"), HasSubstr("no squash may lead over both"),
+                    Not(HasSubstr("a bug"))));
+  EXPECT_EQ(squash({"0001_start..0004_born"}).code, 0);
+}
+
 TEST_F(Squash, TakesBaseAndHeadWhereNothingIsSaid) {
   ASSERT_EQ(squash({".."}).code, 0);
   EXPECT_THAT(project_.migrations(), Contains("0004_born.squash_base.sqlite.cpp"));

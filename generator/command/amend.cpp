@@ -3,11 +3,16 @@
 #include <fmt/format.h>
 
 #include "command/session.hpp"
+#include "command/wrong_use.hpp"
 
 namespace schemake::generator {
 
 // The edge of a released revision is planned and proven anew, with its data step as it is now.
 int run_amend(const Options& options) {
+  if (is_blank(options.reason)) {
+    print_wrong_use("amend", "an amendment needs a reason: --reason \"why, in a few words\"");
+    return kUsage;
+  }
   Session session(options);
   if (!session.open(Session::Needs::folder, true, Tolerance::edited_data)) {
     return session.finish(kUsage);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "command/options.hpp"
+#include "command/wrong_use.hpp"
 #include "pipeline.hpp"
 
 namespace schemake::generator {
@@ -20,6 +21,21 @@ void add_project_options(CLI::App& command, Options& options) {
                   "the migrations folder (default: `migrations`, here or in a folder above)")
       ->type_name("DIR");
 }
+
+// The overview tells of each command what its own help begins with.
+class Overview : public CLI::Formatter {
+ public:
+  std::string make_subcommand(const CLI::App* command) const override {
+    const std::string description = command->get_description();
+    std::ostringstream out;
+    CLI::detail::format_help(out, command->get_name(),
+                             description.substr(0, description.find(".\n")), kOverviewColumn);
+    return out.str();
+  }
+
+ private:
+  static constexpr std::size_t kOverviewColumn = 12;
+};
 
 CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
                       const std::string& summary, const std::string& details) {
@@ -52,9 +68,7 @@ void add_reading_commands(CLI::App& app, Options& options) {
       add_command(app, options, "show", "Show one revision: its changes in words, and its SQL",
                   "REVISION is a name, a number, or at least four digits of an id; `head` and\n"
                   "`draft` serve too.");
-  show->add_option("revision", options.name, "the revision")
-      ->default_val("head")
-      ->type_name("REVISION");
+  show->add_option("REVISION", options.name, "the revision")->default_val("head");
   show->add_flag("--sql", options.sql, "show the steps of the plan as well, both ways");
   add_json(show, options);
 }
@@ -84,10 +98,9 @@ void add_lint(CLI::App& app, Options& options) {
       "Holds the pending change, or REVISION, against rules about loss, cost, older binaries\n"
       "and shapes that are regretted later. docs/lint.md lists them; `lint:` in the schema\n"
       "file sets the level of each. Exit 1 where a finding has the level error. Writes nothing.");
-  lint->add_option("revision", options.at,
+  lint->add_option("REVISION", options.at,
                    "the revision: a name, a number, at least four digits of an id, `head` or\n"
-                   "`draft` (default: what is pending)")
-      ->type_name("REVISION");
+                   "`draft` (default: what is pending)");
   add_json(lint, options);
 }
 
@@ -98,9 +111,7 @@ void add_graph(CLI::App& app, Options& options) {
       "--from, what is added (+, green), removed (-, red) and changed (~, amber) since that\n"
       "revision. REVISION is as for show; `base` is the empty schema. Mermaid is what code\n"
       "hosts display; dot is for Graphviz, and svg is drawn by it where it is installed.");
-  graph->add_option("revision", options.name, "the revision")
-      ->default_val("head")
-      ->type_name("REVISION");
+  graph->add_option("REVISION", options.name, "the revision")->default_val("head");
   graph->add_option("--from", options.from, "the revision to compare with")->type_name("REVISION");
   graph->add_option("--format", options.diagram, "mermaid, dot or svg")
       ->check(CLI::IsMember({"mermaid", "dot", "svg"}))
@@ -118,8 +129,7 @@ void add_review(CLI::App& app, Options& options) {
       "steps, the SQL; then the tables that are touched. Writes nothing else. Exit 0,\n"
       "whatever it says: `check` and `lint` are those that say no.");
   CLI::Option* revision =
-      review->add_option("revision", options.at, "the revision (default: what is pending)")
-          ->type_name("REVISION");
+      review->add_option("REVISION", options.at, "the revision (default: what is pending)");
   review
       ->add_option("--base", options.base,
                    "a commit to compare with, as origin/main: what the branch that this one\n"
@@ -154,9 +164,7 @@ void add_verify(CLI::App& app, Options& options) {
       "Reads DATABASE, and changes nothing in it. Compares it with REVISION, else with\n"
       "where its own history says that it stands, else with head, object by object.\n"
       "What no revision makes is not compared. Exit 1 where it differs.");
-  verify->add_option("database", options.name, "the SQLite database")
-      ->required()
-      ->type_name("DATABASE");
+  verify->add_option("DATABASE", options.name, "the SQLite database")->required();
   verify
       ->add_option("--at", options.at,
                    "the revision: a name, a number, or digits of its id; or base")
@@ -170,7 +178,7 @@ void add_squash(CLI::App& app, Options& options) {
       "RANGE is FROM..TO: what lies behind the revision FROM, up to and with TO; base where\n"
       "FROM is left out, head where TO is. Databases at FROM then go to TO by one proven\n"
       "plan, with one rebuild a table; those in between walk the revisions as before.");
-  squash->add_option("range", options.name, "the revisions")->required()->type_name("RANGE");
+  squash->add_option("RANGE", options.name, "the revisions")->required();
   squash->add_flag("--with-data", options.with_data,
                    "carry the data steps within the range on the short way");
   squash->add_flag("--drop-old", options.drop_old,
@@ -183,9 +191,8 @@ void add_writing_commands(CLI::App& app, Options& options) {
       add_command(app, options, "init", "Begin: write a schema file and its migrations folder",
                   "Writes NAME.yaml unless it is there, drafts its first migration, and prints\n"
                   "the lines for CMake and C++.");
-  init->add_option("name", options.name, "the catalog: it identifies the history in a database")
-      ->required()
-      ->type_name("NAME");
+  init->add_option("NAME", options.name, "the catalog: it identifies the history in a database")
+      ->required();
 
   CLI::App* import = add_command(
       app, options, "import", "Begin with the schema of an SQLite database",
@@ -194,9 +201,8 @@ void add_writing_commands(CLI::App& app, Options& options) {
       "schema file: each is named, and the rest is written. Of several databases the\n"
       "last one is what the application has today; the others are older ones in the\n"
       "field, which are adopted by proven ways from their schemas to the last one's.");
-  import->add_option("database", options.databases, "the SQLite databases, today's last")
-      ->required()
-      ->type_name("DATABASE");
+  import->add_option("DATABASE", options.databases, "the SQLite databases, today's last")
+      ->required();
   import
       ->add_option("--catalog", options.catalog,
                    "the catalog: it identifies the history in a database (default: after the file)")
@@ -241,9 +247,8 @@ void add_writing_commands(CLI::App& app, Options& options) {
       app, options, "data", "Give the draft a data step, to be written by hand",
       "Writes draft.data.sql or draft.data.cpp with what to fill in. The step runs between\n"
       "what adds and relaxes and what tightens and drops; `revision` records it.");
-  data->add_option("language", options.data, "sql or cpp")
+  data->add_option("LANGUAGE", options.data, "sql or cpp")
       ->required()
-      ->type_name("LANGUAGE")
       ->check(CLI::IsMember({"sql", "cpp"}));
 
   add_command(app, options, "reopen", "Turn the last unreleased revision back into the draft",
@@ -254,9 +259,9 @@ void add_writing_commands(CLI::App& app, Options& options) {
       "For when two branches have recorded revisions, also with git's conflict markers in\n"
       "schemake.sum: yours get new numbers, are planned and proven on top of theirs, and\n"
       "databases that ran them follow by a bridge. Resolve the schema file first. REVISION\n"
-      "is the head that moves (default: what neither a release nor origin/HEAD holds; in the\n"
-      "midst of `git rebase`, what is being moved); one that was released never does.");
-  rebase->add_option("revision", options.at, "the head that moves")->type_name("REVISION");
+      "is the head that moves (default: what no release, nor origin's default branch, nor the\n"
+      "branch that is merged in or put under yours has); one that was released never does.");
+  rebase->add_option("REVISION", options.at, "the head that moves");
 
   CLI::App* merge = add_command(
       app, options, "merge", "Join two lines of revisions that were both released",
@@ -264,12 +269,13 @@ void add_writing_commands(CLI::App& app, Options& options) {
       "either line upgrade; also with git's conflict markers in schemake.sum. Resolve the\n"
       "schema file first. REVISION is the head that is merged into the other (default: the\n"
       "shorter line). What no release holds is better moved by `schemake rebase`.");
-  merge->add_option("revision", options.at, "the head that is merged")->type_name("REVISION");
+  merge->add_option("REVISION", options.at, "the head that is merged");
   merge->add_option("-m,--message", options.message, "of the revision (default: merge NAME)");
   merge
-      ->add_option("--data", options.data_from,
-                   "databases at REVISION, one of the two heads, run this SQL data step and none of "
-                   "the other line's, which may not fit them")
+      ->add_option(
+          "--data", options.data_from,
+          "databases at REVISION, one of the two heads, run this SQL data step and none of "
+          "the other line's, which may not fit them")
       ->type_name("REVISION=FILE")
       ->allow_extra_args(false);
 
@@ -280,7 +286,7 @@ void add_writing_commands(CLI::App& app, Options& options) {
       "For one that fails at some users. Edit its NNNN_slug.data.* first. The revision keeps its\n"
       "id and its schema; the record says why, and what it was. Databases that have passed it\n"
       "are not touched: mend what it did there by a new revision.");
-  amend->add_option("revision", options.name, "the revision")->required()->type_name("REVISION");
+  amend->add_option("REVISION", options.name, "the revision")->required();
   amend->add_option("--reason", options.reason, "why, in a few words")
       ->required()
       ->type_name("TEXT");
@@ -289,24 +295,57 @@ void add_writing_commands(CLI::App& app, Options& options) {
       add_command(app, options, "release", "Freeze what is recorded: it ships",
                   "Revisions up to head can no longer be reopened. Databases then know which\n"
                   "release wrote them.");
-  release->add_option("name", options.name, "the release, as 1.1")->required()->type_name("NAME");
+  release->add_option("NAME", options.name, "the release, as 1.1")->required();
 }
 
-// CLI11 says of an unknown word no more than that a subcommand is required.
-bool names_unknown_command(const CLI::App& app, int argc, char** argv) {
-  std::vector<std::string> known;
-  for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (word == "--color") ++i;
-    if (word.rfind('-', 0) == 0) continue;
-    if (std::find(known.begin(), known.end(), word) != known.end()) return false;
-    const std::string near = nearest(word, known);
-    fmt::print(stderr, "error: there is no command \"{}\"\n    {}schemake --help lists all\n",
-               printable(word), near.empty() ? "" : "did you mean \"" + near + "\"? ");
-    return true;
+// Puts together what stands together in the overview, which keeps the order in which commands were
+// added. Returns their names.
+std::vector<std::string> group_commands(CLI::App& app) {
+  const std::pair<const char*, std::vector<const char*>> groups[] = {
+      {"Begin", {"init", "import"}},
+      {"Change the schema", {"sync", "data", "revision", "reopen", "release"}},
+      {"Branches, long histories, mending", {"rebase", "merge", "squash", "amend"}},
+      {"Look", {"diff", "history", "heads", "show", "graph", "review"}},
+      {"Check", {"check", "lint", "verify"}},
+  };
+  std::vector<std::string> all;
+  for (const auto& [title, names] : groups) {
+    for (const char* name : names) {
+      CLI::App* const command = app.get_subcommand(name);
+      command->group(title);
+      for (CLI::Option* option : command->get_options()) {
+        if (option->get_positional()) option->type_name("");  // its name says it
+      }
+      all.emplace_back(name);
+    }
   }
-  return false;
+  return all;
+}
+
+// As people write it, a positional one without the name of its type.
+std::string spell(const CLI::Option& option) {
+  const bool positional = option.get_positional();
+  return option.get_name() + (positional ? "" : " " + option.get_type_name());
+}
+
+void print_parse_error(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> used = app.get_subcommands();
+  const CLI::App& command = used.empty() ? app : *used.front();
+  const std::string name = used.empty() ? "" : command.get_name();
+  const std::vector<std::string> rest = app.remaining(true);
+  if (!rest.empty()) {
+    std::vector<std::string> options;
+    for (const CLI::Option* option : command.get_options()) options.push_back(option->get_name());
+    return print_unexpected(name, rest.front(), options);
+  }
+  if (used.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    return print_wrong_use({}, "no command was given");
+  }
+  for (const CLI::Option* option : command.get_options()) {
+    const bool missing = option->get_required() && option->count() == 0;
+    if (missing) return print_wrong_use(name, name + " needs " + spell(*option));
+  }
+  print_wrong_use(name, error.what());
 }
 
 }  // namespace
@@ -319,29 +358,35 @@ Parsed parse_command_line(int argc, char** argv) {
   app.set_version_flag("--version", "schemake " + std::string(version()));
   app.footer(
       "Exit codes: 0 done, 1 the answer is no, 2 usage or bad input.\n"
-      "Each command has its own --help.");
+      "schemake COMMAND --help says more of one command.");
+  app.formatter(std::make_shared<Overview>());
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   app.require_subcommand(1);
   app.fallthrough();  // inherited by the commands: --color may stand behind them
   std::string color = "auto";
   app.add_option("--color", color, "colour diagnostics")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
+  add_writing_commands(app, options);
   add_reading_commands(app, options);
   add_check(app, options);
   add_lint(app, options);
   add_graph(app, options);
   add_review(app, options);
   add_verify(app, options);
-  add_writing_commands(app, options);
-  if (names_unknown_command(app, argc, argv)) {
+  auto words = read_words({argv + std::min(argc, 1), argv + argc}, group_commands(app));
+  if (!words) {
     parsed.exit = kUsage;
     return parsed;
   }
   try {
-    app.parse(argc, argv);
+    std::reverse(words->begin(), words->end());  // as CLI11 takes them
+    app.parse(std::move(*words));
+  } catch (const CLI::Success& wanted) {
+    parsed.exit = app.exit(wanted);
   } catch (const CLI::ParseError& error) {
-    parsed.exit = app.exit(error) == 0 ? kDone : kUsage;
-    return parsed;
+    print_parse_error(app, error);
+    parsed.exit = kUsage;
   }
   options.color = color == "always" || (color == "auto" && isatty(STDERR_FILENO) == 1);
   return parsed;

@@ -25,13 +25,16 @@ int add_data_step(Session& session, Pending& pending, DataLanguage language,
   }
   // The draft that it is written for: no other revision has the same parent and operations.
   const std::string key = make_draft(pending.parent, pending.operations).id.substr(0, kKeyDigits);
-  pending.data.push_back({language, data_template(language, project.desired->catalog, key), -1, {}});
+  pending.data.push_back(
+      {language, data_template(language, project.desired->catalog, key), -1, {}});
   std::sort(pending.data.begin(), pending.data.end(),
             [](const DataFile& a, const DataFile& b) { return a.language < b.language; });
   Folder history = with_draft(project, pending);
   if (!message.empty()) history.draft->record.message = message;
-  return session.write_history(
-      history, "write the data step into " + name + "; `schemake revision` then records it");
+  const auto shown =
+      (project.folder.path / name).lexically_relative(std::filesystem::current_path());
+  return session.write_history(history, "write the data step into " + shown.string() +
+                                            "; `schemake revision` then records it");
 }
 
 int run_data(const Options& options) {

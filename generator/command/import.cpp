@@ -11,6 +11,7 @@
 #include "revision/life.hpp"
 #include "schema/reader.hpp"
 #include "schema/writer.hpp"
+#include "text/identifier.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -35,8 +36,7 @@ std::string catalog_of(const std::string& database) {
   return name.substr(0, 63);
 }
 
-void print_remarks(const std::vector<Remark>& remarks, const char* word,
-                    const std::string& from) {
+void print_remarks(const std::vector<Remark>& remarks, const char* word, const std::string& from) {
   for (const Remark& remark : remarks) {
     fmt::print(stderr, "{}: {}{}\n", word, printable(from), printable(spell(remark)));
   }
@@ -261,9 +261,8 @@ int run_import(const Options& options) try {
   Options all = options;
   const std::string& newest = options.databases.back();
   const std::string catalog = options.catalog.empty() ? catalog_of(newest) : options.catalog;
-  if (!is_catalog_name(catalog)) {
-    return refuse("--catalog " + catalog +
-                  ": a catalog's name is of a-z, 0-9 and _, and begins with no digit");
+  if (!is_identifier(catalog)) {
+    return refuse("--catalog " + catalog + " is no name for a catalog: " + kIdentifierRule);
   }
   if (all.schema.empty()) all.schema = catalog + ".yaml";
   if (all.migrations.empty()) all.migrations = "migrations";

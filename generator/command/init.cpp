@@ -4,6 +4,7 @@
 
 #include "command/session.hpp"
 #include "revision/file_names.hpp"
+#include "text/identifier.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -50,15 +51,17 @@ void print_next_steps(const std::string& catalog, const std::string& schema,
 int run_init(const Options& options) {
   const std::string schema = options.schema.empty() ? options.name + ".yaml" : options.schema;
   const std::string migrations = options.migrations.empty() ? "migrations" : options.migrations;
-  if (!is_catalog_name(options.name)) {
-    fmt::print(stderr,
-               "error: a catalog's name is of a-z, 0-9 and _, and begins with no digit: {}\n",
-               printable(options.name));
+  if (!is_identifier(options.name)) {
+    fmt::print(stderr, "error: \"{}\" is no name for a catalog\n    {}\n", printable(options.name),
+               kIdentifierRule);
     return kUsage;
   }
   std::error_code ignored;
   if (fs::exists(fs::path(migrations) / kSumName, ignored)) {
-    fmt::print(stderr, "there is a history in {} already\n", printable(migrations));
+    fmt::print(stderr,
+               "there is a history in {} already\n    edit its schema file and build; for another "
+               "history name another folder: --migrations DIR\n",
+               printable(migrations));
     return kNo;
   }
   if (!fs::exists(schema, ignored)) {
@@ -66,7 +69,8 @@ int run_init(const Options& options) {
     file << starter(options.name);
     file.close();
     if (!file) {
-      fmt::print(stderr, "error: cannot write {}\n", printable(schema));
+      fmt::print(stderr, "error: cannot write {}\n    see who may write there\n",
+                 printable(schema));
       return kUsage;
     }
     fmt::print("wrote {}\n", printable(schema));

@@ -1,5 +1,7 @@
 #include "command/lint_input.hpp"
 
+#include <algorithm>
+
 #include "operation/diff.hpp"
 #include "revision/fork.hpp"
 
@@ -44,12 +46,25 @@ void take(Project& project, LintInput& input, const StateChange& change) {
   input.table_settings = project.desired->table_lint;
 }
 
-std::map<ObjectName, std::string> spent_names(const Project& project, const std::string& parent) {
-  std::map<ObjectName, std::string> spent = project.desired->hints.renamed_from;
+// Whether the change makes the object, or gives it this name.
+bool makes(const Operation& operation, const ObjectName& object) {
+  if (const auto* const rename = std::get_if<Rename>(&operation)) {
+    return rename->kind == object.kind && rename->to == object.name;
+  }
+  return creates(operation) && subject(operation) == object;
+}
+
+void take_renamed_from(const Project& project, const Pending& pending, LintInput& input) {
+  input.spent_names = project.desired->hints.renamed_from;
   const Hints left =
-      unspent(project.desired->hints, operations_of(line_to(project.folder, parent)));
-  std::erase_if(spent, [&](const auto& hint) { return left.renamed_from.contains(hint.first); });
-  return spent;
+      unspent(project.desired->hints, operations_of(line_to(project.folder, pending.parent)));
+  for (const auto& hint : left.renamed_from) {
+    input.spent_names.erase(hint.first);
+    const bool used =
+        std::any_of(pending.operations.begin(), pending.operations.end(),
+                    [&](const Operation& operation) { return makes(operation, hint.first); });
+    if (!used) input.idle_names.insert(hint);
+  }
 }
 
 LintedFinding listed(const Project& project, const LintFinding& finding) {
@@ -77,7 +92,7 @@ std::optional<LintInput> lint_input(Project& project, const Pending& pending,
   input.before = pending.before;
   input.after = pending.after;
   input.operations = pending.operations;
-  input.spent_names = spent_names(project, pending.parent);
+  take_renamed_from(project, pending, input);
   if (!read_release(project, pending.parent, input)) return std::nullopt;
   take(project, input, change);
   return input;

@@ -26,9 +26,9 @@ struct Options {
   bool color = false;
   std::optional<std::string> message;
   std::vector<std::string> accept_loss;
-  std::string data;  // revision: --data; data: the language
+  std::string data;                    // revision: --data; data: the language
   std::vector<std::string> data_from;  // merge: --data REVISION=FILE
-  std::string at;    // a revision: verify: --at; rebase, merge: the head that moves; lint, review
+  std::string at;  // a revision: verify: --at; rebase, merge: the head that moves; lint, review
   std::string format = "text";         // check: text, json or sarif
   std::optional<std::string> base;     // check, review: --base, a commit
   std::vector<std::string> databases;  // import: the oldest first

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "command/session.hpp"
+#include "command/wrong_use.hpp"
 #include "revision/life.hpp"
 
 namespace schemake::generator {
@@ -80,7 +81,7 @@ int run_revision(const Options& options) {
   Revision revision = std::move(*history.draft);
   history.draft.reset();
   if (options.message) revision.record.message = *options.message;
-  if (revision.record.message.empty()) {
+  if (is_blank(revision.record.message)) {
     project.diagnostics.error({}, "a revision needs a message",
                               "say what it is for: schemake revision -m \"add email to author\"");
   }

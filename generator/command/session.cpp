@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "edges.hpp"
+#include "git/repository.hpp"
 #include "revision/file_names.hpp"
 
 namespace schemake::generator {
@@ -16,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const char* const kDefaultFolder = "migrations";
+const char* const kWhereWritten = "see who may write there, and that there is room";
 
 bool has_sum(const fs::path& folder) {
   std::error_code ignored;
@@ -35,14 +37,21 @@ std::optional<fs::path> find_migrations() {
   }
 }
 
+// A history that git knows and the disk lacks, where another one begins: databases of the old one
+// would not go on.
+void warn_of_deleted_history(const fs::path& migrations, Diagnostics& diagnostics) try {
+  const GitRepository git(migrations);
+  if (!git.files(git.commit("HEAD"), migrations).contains(std::string(kSumName))) return;
+  const std::string shown = migrations.lexically_relative(fs::current_path()).string();
+  diagnostics.warning(
+      {}, "git has a history in " + shown + ", and another one begins here",
+      "databases know the old one; `git checkout HEAD -- " + shown + "` brings it back");
+} catch (const GitError&) {  // no repository, or no commit: nobody has had a history
+}
+
 fs::path absolute(const std::string& path) { return fs::absolute(path).lexically_normal(); }
 
 }  // namespace
-
-bool is_catalog_name(const std::string& name) {
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
-  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
-}
 
 Session::Session(const Options& options) : options_(options) {}
 
@@ -66,9 +75,19 @@ bool Session::open(Needs needs, bool writes, Tolerance tolerance) try {
   if (!locate()) return false;
   if (writes) lock_.emplace(migrations_);
   if (!read_project(project_, migrations_, tolerance)) return false;
+  const bool begins = needs == Needs::schema && !project_.schema_path.empty();
+  if (!project_.folder.sum && !begins) {
+    project_.diagnostics.error({}, "there is no migrations folder " + migrations_.string(),
+                               "name one that holds schemake.sum with --migrations DIR, or begin "
+                               "with `schemake init NAME`");
+    return false;
+  }
+  if (begins && writes && !project_.folder.sum) {
+    warn_of_deleted_history(migrations_, project_.diagnostics);
+  }
   if (needs == Needs::folder) return true;
   if (project_.schema_path.empty()) {
-    if (!project_.folder.sum || project_.folder.sum->schemas.empty()) {
+    if (project_.folder.sum->schemas.empty()) {
       project_.diagnostics.error({}, "the migrations folder does not say which schema it is of",
                                  "name the schema with --schema FILE");
       return false;
@@ -78,7 +97,7 @@ bool Session::open(Needs needs, bool writes, Tolerance tolerance) try {
   }
   return read_desired(project_);
 } catch (const std::exception& error) {
-  project_.diagnostics.error({}, error.what());
+  project_.diagnostics.error({}, error.what(), writes ? kWhereWritten : "");
   return false;
 }
 
@@ -116,7 +135,7 @@ int Session::write_history(const Folder& history, const std::string& done) try {
   if (!done.empty()) fmt::print("{}\n", printable(done));
   return finish(kDone);
 } catch (const std::exception& error) {
-  project_.diagnostics.error({}, error.what());
+  project_.diagnostics.error({}, error.what(), kWhereWritten);
   return finish(kUsage);
 }
 
@@ -164,6 +183,9 @@ StateChange state_change(Project& project, const Revision& revision) {
   change.name = revision.stem();
   change.message = revision.record.message;
   change.accepted = revision.record.accepted;
+  for (const Amendment& amendment : revision.record.amendments) {
+    change.amendments.push_back(amendment.reason);
+  }
   States states(project.folder, project.diagnostics);
   for (const std::string& dialect : project.folder.sum->dialects) {
     auto edge = plan_recorded(project, project.folder, states, dialect, revision);

@@ -12,9 +12,6 @@
 
 namespace schemake::generator {
 
-// Whether a catalog may be called so: a-z, 0-9 and _, no digit first.
-bool is_catalog_name(const std::string& name);
-
 // What the commands share: finding the project, reading it under a lock, and reporting.
 class Session {
  public:

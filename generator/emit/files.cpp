@@ -49,18 +49,19 @@ class Descriptor {
 // Flushed to the disk. Some file systems cannot: they say so by EINVAL.
 bool sync(int descriptor) { return ::fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS; }
 
-void write_file(const fs::path& path, const std::string& text) {
+// What fails is told of `shown`, the file that this is to become.
+void write_file(const fs::path& path, const std::string& text, const fs::path& shown) {
   ::unlink(path.c_str());  // left by a process that was killed; one that is not there is no error
   Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666)};
-  if (file.get() < 0) fail("write", path, errno);
+  if (file.get() < 0) fail("write", shown, errno);
   std::size_t done = 0;
   while (done < text.size()) {
     const ssize_t count = ::write(file.get(), text.data() + done, text.size() - done);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail("write", path, errno);
+    if (count < 0) fail("write", shown, errno);
     done += static_cast<std::size_t>(count);
   }
-  if (!sync(file.get()) || !file.close()) fail("write", path, errno);
+  if (!sync(file.get()) || !file.close()) fail("write", shown, errno);
 }
 
 void rename_file(const fs::path& from, const fs::path& to) {
@@ -108,7 +109,7 @@ void remove_staged(const fs::path& folder, const Contents& changes) {
 void stage(const fs::path& folder, const Contents& changes) {
   try {
     for (const auto& [name, text] : changes) {
-      if (text) write_file(staged(folder, name), *text);
+      if (text) write_file(staged(folder, name), *text, folder / name);
     }
   } catch (...) {
     remove_staged(folder, changes);
@@ -129,7 +130,7 @@ void restore(const fs::path& folder, const Contents& before, const std::vector<s
   for (const std::string& name : done) {
     try {
       const std::optional<std::string>& text = before.at(name);
-      if (text) write_file(staged(folder, name), *text);
+      if (text) write_file(staged(folder, name), *text, folder / name);
       put_in_place(folder, name, text.has_value());
     } catch (const std::exception&) {
       // The first error is the one to report; the sum names what is left over.
@@ -186,7 +187,7 @@ void commit_new(const fs::path& folder, const Contents& changes) {
     fs::create_directories(parent);
     fs::remove_all(whole);
     fs::create_directory(whole);
-    for (const auto& [name, text] : changes) write_file(whole / name, *text);
+    for (const auto& [name, text] : changes) write_file(whole / name, *text, folder / name);
     sync_folder(whole);
     rename_file(whole, folder);
   } catch (...) {

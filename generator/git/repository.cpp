@@ -19,7 +19,7 @@ ProgramResult run_git(const fs::path& start, const std::vector<std::string>& wor
   all.insert(all.end(), words.begin(), words.end());
   ProgramResult answer = run_program(all, start, input);
   if (answer.code == kNoProgram) {
-    throw GitError("there is no git in PATH", "install git, or check without --base");
+    throw GitError("there is no git in PATH", "install git, or leave out --base");
   }
   return answer;
 }
@@ -111,7 +111,7 @@ GitRepository::GitRepository(const fs::path& folder)
   if (answer.code != 0) {
     throw GitError("git cannot read a repository around " + folder.string() + ": " + reason(answer),
                    "run it in a clone of the repository, and see that git works there (`git "
-                   "status`); or check without --base");
+                   "status`); or leave out --base");
   }
   top_ = fs::weakly_canonical(chomp(answer.out));
 }

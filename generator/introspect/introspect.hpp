@@ -25,8 +25,8 @@ struct Introspection {
   Schema schema;
   std::set<ObjectName> unnamed;         // constraints whose name is the template's
   std::vector<std::string> collations;  // that SQLite lacks: the application registers them
-  std::vector<Remark> lost;            // what the schema has not, or in another way
-  std::vector<Remark> notes;           // left out as well, but without a meaning to SQLite
+  std::vector<Remark> lost;             // what the schema has not, or in another way
+  std::vector<Remark> notes;            // left out as well, but without a meaning to SQLite
 };
 
 // Reads the main database. Left out without a word are SQLite's and Schemake's own tables and the

@@ -22,6 +22,8 @@ struct LintInput {
   std::vector<LikelyRename> likely_renames;
   // Hints of the YAML that the history has made true already: the object, its old name.
   std::map<ObjectName, std::string> spent_names;
+  // Those that name what no revision knows, at what is there already.
+  std::map<ObjectName, std::string> idle_names;
   // The state that binaries in the field were built for, and what came between it and `before`.
   // Where nothing was released, that is `before` itself.
   std::string release;  // its name; empty where nothing was released

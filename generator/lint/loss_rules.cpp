@@ -25,7 +25,7 @@ void find_losses(Findings& findings) {
   for (const Loss& loss : findings.input.losses) {
     const std::string message = spell(loss.object) + ": " + loss.what;
     if (is_accepted(spell(loss.object), findings.input.accepted)) {
-      findings.add_minor(rule_of(loss), loss.object, message, "this was accepted by its name");
+      findings.add_minor(rule_of(loss), loss.object, message + ", accepted by its name", "");
     } else {
       findings.add(rule_of(loss), loss.object, message, advice_on(loss));
     }

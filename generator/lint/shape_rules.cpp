@@ -193,6 +193,11 @@ void find_bad_shapes(Findings& findings) {
                  spell(object) + ": the rename from " + old + " is recorded, and says no more",
                  "remove the line `renamed_from: " + old + "`");
   }
+  for (const auto& [object, old] : findings.input.idle_names) {
+    findings.add("stale-renamed-from", object,
+                 spell(object) + ": it was recorded under this name, and never as " + old,
+                 "remove the line `renamed_from: " + old + "`");
+  }
   ForeignKeys(findings).run();
   NewObjects objects(findings);
   for (std::size_t at = 0; at < findings.input.operations.size(); ++at) objects.look(at);

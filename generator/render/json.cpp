@@ -54,6 +54,7 @@ std::string state_change_json(const StateChange& change) {
     json["losses"].push_back({{"object", spell(loss.object)}, {"what", loss.what}});
   }
   json["accepted"] = change.accepted;
+  json["amendments"] = change.amendments;
   json["likely_renames"] = Json::array();
   for (const LikelyRename& rename : change.likely_renames) {
     json["likely_renames"].push_back(

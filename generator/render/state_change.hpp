@@ -19,6 +19,7 @@ struct StateChange {
   std::vector<Description> changes;
   std::vector<Loss> losses;
   std::vector<std::string> accepted;
+  std::vector<std::string> amendments;  // why a released plan was made anew, each time
   std::vector<LikelyRename> likely_renames;
   bool breaks = false;
   std::vector<Plan> plans;  // one a dialect

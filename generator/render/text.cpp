@@ -109,6 +109,9 @@ std::string state_change_text(const StateChange& change, bool sql) {
         printable(rename.dropped.name));
   }
   if (change.breaks) result += "an older binary may fail after this change\n";
+  for (const std::string& reason : change.amendments) {
+    result += fmt::format("amended after its release: {}\n", printable(reason));
+  }
   if (sql) {
     for (const Plan& plan : change.plans) result += plan_text(plan);
   }

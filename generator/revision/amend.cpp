@@ -11,8 +11,7 @@ bool was_edited(const Revision& revision) {
   return digests(revision.data) != revision.record.data_now();
 }
 
-bool may_amend(const Folder& history, const Revision& revision, const std::string& reason,
-               Diagnostics& diagnostics) {
+bool may_amend(const Folder& history, const Revision& revision, Diagnostics& diagnostics) {
   if (revision.draft || !revision.released()) {
     diagnostics.error({}, revision.stem() + " is in no release, and need not be amended",
                       revision.draft ? "edit the schema, or its data step"
@@ -27,9 +26,6 @@ bool may_amend(const Folder& history, const Revision& revision, const std::strin
     diagnostics.error({}, "the data step of " + other.stem() + " was edited too",
                       "amend one revision at a time: put this one back for now");
   }
-  if (reason.find_first_not_of(" \t") == std::string::npos) {
-    diagnostics.error({}, "an amendment needs a reason", "--reason \"why, in a few words\"");
-  }
   return !diagnostics.has_errors();
 }
 
@@ -38,7 +34,7 @@ bool may_amend(const Folder& history, const Revision& revision, const std::strin
 bool amend(Folder& history, const std::string& id, const std::string& reason,
            Diagnostics& diagnostics) {
   const Revision* const found = history.find(id);
-  if (!may_amend(history, *found, reason, diagnostics)) return false;
+  if (!may_amend(history, *found, diagnostics)) return false;
   Amendment amendment;
   amendment.reason = reason;
   for (const Sum::Entry& file : history.sum->files) {

@@ -11,8 +11,7 @@ namespace schemake::generator {
 
 // Notes in the record of a released revision why its edge is made anew, and the digests of the
 // files that it had; `history` was read with Tolerance::edited_data. False, with a diagnostic,
-// where the revision was not released, where another one's data file was edited as well, and where
-// the reason is no printable text.
+// where the revision was not released, and where another one's data file was edited as well.
 bool amend(Folder& history, const std::string& id, const std::string& reason,
            Diagnostics& diagnostics);
 

@@ -98,7 +98,11 @@ const Revision* Folder::resolve(const std::string& name, Diagnostics& diagnostic
       return nullptr;
     }
   }
-  diagnostics.error({}, "there is no revision \"" + name + "\"",
+  const std::string what = name == kBase
+                               ? "base is no revision: it is what was before the first one"
+                           : name == kDraftStem ? "there is no draft: nothing is pending"
+                                                : "there is no revision \"" + name + "\"";
+  diagnostics.error({}, what,
                     revisions.empty() ? "nothing is recorded yet: run `schemake sync`"
                                       : "write head or one of: " + list(revisions));
   return nullptr;

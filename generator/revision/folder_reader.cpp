@@ -120,8 +120,16 @@ class FolderReader {
       if (is_draft_data(name) || is_rewritten(name)) continue;  // new: the schema differs
       diagnostics_.error({}, (folder_.path / name).string() + " is not named by schemake.sum",
                          "it is left over, or came from another branch: remove it, or restore the "
-                         "sum that names it");
+                         "sum that names it" +
+                             conflict_back(name));
     }
+  }
+
+  // Where a branch has brought a revision, and its sum was thrown away.
+  static std::string conflict_back(const std::string& name) {
+    if (!parse_sealed_stem(stem_of(name)) || name != record_file(stem_of(name))) return {};
+    return "; while git merges, `git checkout -m schemake.sum` brings its conflict back, which "
+           "`schemake rebase` resolves";
   }
 
   // Git may have left anything in the derived files.
@@ -163,7 +171,8 @@ class FolderReader {
           {DataLanguage::sql, sources_.text(found->second), found->second, parent});
     }
     if (tolerance_ == Tolerance::edited_data) return;
-    if (digests(revision.data) == revision.record.data_now()) return;
+    if (digests(revision.data) == revision.record.data_now() || told_.contains(revision.stem()))
+      return;
     error_in(revision, "the data files of " + revision.stem() + " are not those of its record",
              "restore " + data_file(revision.stem(), "*") + " from git");
   }
@@ -177,6 +186,7 @@ class FolderReader {
     const std::optional<std::string> text = read_text(path);
     if (!text) {
       gone_.push_back(entry);
+      told_.insert(stem_of(entry.path));
       return;
     }
     const int file = sources_.add(path.string(), *text);
@@ -184,6 +194,7 @@ class FolderReader {
     if (may_differ || text_digest(*text) == entry.digest) {
       files_[entry.path] = file;
     } else {
+      told_.insert(stem_of(entry.path));
       diagnostics_.error({file, 1, 1}, "the file was edited: it is not what schemake.sum recorded",
                          restore(entry.path));
     }
@@ -364,6 +375,7 @@ class FolderReader {
   Tolerance tolerance_;
   int sum_file_ = -1;
   std::set<std::string> present_;       // files of our patterns
+  std::set<std::string> told_;          // revisions of which a file was edited, or is missing
   std::vector<Sum::Entry> gone_;        // that the sum names, and that are not there
   std::set<std::string> moved_;         // ids of former selves that git's conflict brings up again
   std::map<std::string, int> files_;    // that the sum names, unchanged: in sources_

@@ -28,13 +28,15 @@ bool has(const std::vector<Sum::Mark>& releases, const std::string& name) {
 const Revision* unreleased_head(const Folder& history, Diagnostics& diagnostics) {
   const std::vector<const Revision*> heads = history.heads();
   if (heads.size() > 1) {
-    diagnostics.error({}, "there are several heads", "bring them together before a release");
+    diagnostics.error({}, "there are several heads",
+                      "bring them together before a release: `schemake heads` says how");
   } else if (heads.empty()) {
     diagnostics.error({}, "there is no revision to release",
                       "seal the draft with `schemake revision -m MESSAGE`");
   } else if (heads.front()->released()) {
     diagnostics.error({},
-                      heads.front()->stem() + " is released already, as " + heads.front()->release);
+                      heads.front()->stem() + " is released already, as " + heads.front()->release,
+                      "a release freezes what came after the last one: record a revision first");
   } else {
     return heads.front();
   }
@@ -95,8 +97,11 @@ bool release(Folder& history, const std::string& name, Diagnostics& diagnostics)
     return false;
   }
   if (!history.sum || has(history.sum->releases, name)) {
-    diagnostics.error({}, history.sum ? "there is a release " + name + " already"
-                                      : "there is no revision to release");
+    diagnostics.error(
+        {},
+        history.sum ? "there is a release " + name + " already" : "there is no revision to release",
+        history.sum ? "a name is given once: write the next one"
+                    : "record one with `schemake revision -m MESSAGE`");
     return false;
   }
   const Revision* head = unreleased_head(history, diagnostics);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "text/identifier.hpp"
 #include "text/utf8.hpp"
 
 namespace schemake::generator {
@@ -22,17 +23,6 @@ bool is_digest(std::string_view text) {
 
 bool is_state(std::string_view text) { return text == "base" || is_digest(text); }
 
-constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-constexpr std::string_view kDigits = "0123456789";
-
-bool is_identifier(std::string_view text) {
-  return !text.empty() && kDigits.find(text[0]) == std::string_view::npos &&
-         std::all_of(text.begin(), text.end(), [&](char c) {
-           return kLetters.find(c) != std::string_view::npos ||
-                  kDigits.find(c) != std::string_view::npos;
-         });
-}
-
 bool is_shown(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = code_point_at(text, at);
@@ -48,10 +38,9 @@ bool is_path(std::string_view text) { return is_shown(text) && text.front() != '
 // A file of the folder itself: a plain name of letters, digits, '_', '-' and '.'.
 bool is_name(std::string_view text) {
   return !text.empty() && text.front() != '.' && text.front() != '-' &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return c == '.' || c == '-' || kLetters.find(c) != std::string_view::npos ||
-                  kDigits.find(c) != std::string_view::npos;
-         });
+         text.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") ==
+             std::string_view::npos;
 }
 
 constexpr std::array<std::pair<std::string_view, std::vector<std::string> Requires::*>, 4>

@@ -8,7 +8,9 @@ namespace schemake::testing {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class Amend : public TwoBranches {
  protected:
@@ -38,7 +40,9 @@ class Amend : public TwoBranches {
 TEST_F(Amend, TakesTheEditedDataStep) {
   release();
   edit();
-  EXPECT_THAT(project_.schemake({"check"}).said, HasSubstr("schemake amend 0002_trim --reason"));
+  EXPECT_THAT(project_.schemake({"check"}).said,
+              AllOf(HasSubstr("schemake amend 0002_trim --reason"),
+                    Not(HasSubstr("are not those of its record"))));
   const std::string id = project_.read("migrations/0002_trim.jsonl").substr(0, 90);
   const ChildResult result = amend();
   ASSERT_EQ(result.code, 0) << result.said;
@@ -54,6 +58,9 @@ TEST_F(Amend, TakesTheEditedDataStep) {
   // And once more.
   project_.write("migrations/0002_trim.data.sql", step("rtrim(name)"));
   ASSERT_EQ(amend("0002", "again").code, 0);
+  EXPECT_THAT(project_.schemake({"show", "0002"}).said,
+              EndsWith("amended after its release: it cut too much\n"
+                       "amended after its release: again\n"));
   record("email", "text?");
 }
 
@@ -84,7 +91,7 @@ TEST_F(Amend, SaysWhenThereIsNothingToAmend) {
   const ChildResult result = amend();
   EXPECT_EQ(result.code, 1);
   EXPECT_THAT(result.said, HasSubstr("nothing to amend: 0002_trim would be planned as it is"));
-  EXPECT_EQ(amend("0002_trim", " ").code, 1);
+  EXPECT_EQ(amend("0002_trim", " ").code, 2);
   EXPECT_EQ(project_.snapshot(), before);
 }
 

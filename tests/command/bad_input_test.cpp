@@ -7,6 +7,7 @@
 namespace schemake::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -115,6 +116,29 @@ TEST(BadInput, AMissingSchemaIsNamed) {
   EXPECT_EQ(result.code, 2);
   EXPECT_THAT(result.said, HasSubstr("no.yaml"));
   EXPECT_THAT(project.migrations(), IsEmpty());
+}
+
+TEST(BadInput, AMigrationsFolderThatIsNotThereIsNamed) {
+  const ProjectFolder project;
+  for (const char* command : {"diff", "history", "sync", "check", "heads"}) {
+    const ChildResult result = project.schemake({command, "--migrations", "nosuch"});
+    EXPECT_EQ(result.code, 2) << command;
+    EXPECT_THAT(result.said, AllOf(HasSubstr("there is no migrations folder "),
+                                   HasSubstr("/nosuch\n    name one that holds schemake.sum")))
+        << command;
+  }
+}
+
+// Each command that is to begin or record says so before anything else.
+TEST(BadInput, TextThatSaysNothingIsNoName) {
+  const ProjectFolder project;
+  const ChildResult catalog = project.schemake({"init", "my-library"});
+  EXPECT_EQ(catalog.code, 2);
+  EXPECT_THAT(catalog.said, AllOf(HasSubstr("\"my-library\" is no name for a catalog"),
+                                  HasSubstr("write an identifier")));
+  const ChildResult reason = project.schemake({"amend", "head", "--reason", "  "});
+  EXPECT_EQ(reason.code, 2);
+  EXPECT_THAT(reason.said, HasSubstr("an amendment needs a reason"));
 }
 
 TEST(BadInput, AFolderIsNoSchema) {

@@ -8,45 +8,112 @@ namespace schemake::testing {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class EveryCommand : public ::testing::TestWithParam<const char*> {};
+struct Use {
+  const char* command;
+  Words needed = {};  // what it cannot go without
+
+  Words words() const {
+    Words words = {command};
+    words.insert(words.end(), needed.begin(), needed.end());
+    return words;
+  }
+  bool begins() const { return command == std::string("init") || command == std::string("import"); }
+
+  friend std::ostream& operator<<(std::ostream& out, const Use& use) { return out << use.command; }
+};
+
+class EveryCommand : public ::testing::TestWithParam<Use> {};
 
 TEST_P(EveryCommand, HasHelpToWorkBy) {
   const ProjectFolder project;
-  const ChildResult help = project.schemake({GetParam(), "--help"});
+  const ChildResult help = project.schemake({GetParam().command, "--help"});
   EXPECT_EQ(help.code, 0);
-  EXPECT_THAT(help.said, AllOf(HasSubstr(GetParam()), HasSubstr("--migrations DIR"),
+  EXPECT_THAT(help.said, AllOf(HasSubstr(GetParam().command), HasSubstr("--migrations DIR"),
                                HasSubstr("--schema FILE")));
-  EXPECT_THAT(project.schemake({"--help"}).said, HasSubstr(GetParam()));
+  EXPECT_EQ(project.schemake({"help", GetParam().command}).said, help.said);
+  EXPECT_THAT(project.schemake({"--help"}).said, HasSubstr(GetParam().command));
 }
 
-TEST_P(EveryCommand, RefusesAnUnknownOption) {
+// What is wrong, and where to look, in the same words everywhere.
+TEST_P(EveryCommand, SaysWhatIsWrongWithItsWords) {
   const ProjectFolder project;
-  Words words = {GetParam(), "--frobnicate"};
-  if (words[0] == "init" || words[0] == "release") words.emplace_back("name");
-  const ChildResult result = project.schemake(words);
-  EXPECT_EQ(result.code, 2);
-  EXPECT_THAT(result.said, HasSubstr("--frobnicate"));
+  const std::string command = GetParam().command;
+  const std::string advice = "\n    schemake " + command + " --help lists all\n";
+  const auto with = [&](const std::string& word) {
+    Words words = GetParam().words();
+    words.push_back(word);
+    return words;
+  };
+  const auto expect = [&](const Words& words, const std::string& said) {
+    const ChildResult result = project.schemake(words);
+    EXPECT_EQ(result.code, 2) << result.said;
+    EXPECT_EQ(result.said, "error: " + said);
+  };
+  expect(with("--frobnicate"), command + " has no option --frobnicate" + advice);
+  expect(with("--migration"),
+         command + " has no option --migration\n    did you mean \"--migrations\"? " +
+             advice.substr(5));
+  if (!GetParam().needed.empty()) {
+    const ChildResult bare = project.schemake({command});
+    EXPECT_EQ(bare.code, 2);
+    EXPECT_THAT(bare.said, AllOf(HasSubstr("error: " + command + " needs "), EndsWith(advice)));
+  }
   EXPECT_FALSE(project.has("migrations"));
 }
 
 TEST_P(EveryCommand, SaysWhereAMigrationsFolderIsLookedFor) {
   const ProjectFolder project;
-  Words words = {GetParam()};
-  if (words[0] == "init") return;  // makes one
-  if (words[0] == "release") words.emplace_back("1.0");
-  const ChildResult result = project.schemake(words);
+  if (GetParam().begins()) return;  // makes one
+  const ChildResult result = project.schemake(GetParam().words());
   EXPECT_EQ(result.code, 2);
   EXPECT_THAT(result.said, AllOf(HasSubstr("no migrations folder here or in a folder above"),
                                  HasSubstr("schemake init")));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EveryCommand,
-                         ::testing::Values("init", "sync", "diff", "revision", "reopen", "release",
-                                           "check", "history", "heads", "show", "graph", "review"),
-                         [](const auto& info) { return std::string(info.param); });
+                         ::testing::Values(Use{"init", {"library"}}, Use{"import", {"old.db"}},
+                                           Use{"sync"}, Use{"data", {"sql"}}, Use{"revision"},
+                                           Use{"reopen"}, Use{"release", {"1.0"}}, Use{"rebase"},
+                                           Use{"merge"}, Use{"squash", {"..head"}},
+                                           Use{"amend", {"head", "--reason", "why"}}, Use{"diff"},
+                                           Use{"history"}, Use{"heads"}, Use{"show"}, Use{"graph"},
+                                           Use{"review"}, Use{"check"}, Use{"lint"},
+                                           Use{"verify", {"library.db"}}),
+                         [](const auto& info) { return std::string(info.param.command); });
+
+TEST(CommandLine, HelpIsAWordToo) {
+  const ProjectFolder project;
+  const ChildResult help = project.schemake({"help"});
+  EXPECT_EQ(help.code, 0);
+  EXPECT_EQ(help.said, project.schemake({"--help"}).said);
+  // What each does fits a line; the rest is in its own help.
+  EXPECT_THAT(help.said, AllOf(HasSubstr("\n  rebase    Put your revisions on top of those of "
+                                         "another branch\n"),
+                               Not(HasSubstr("conflict markers"))));
+  const ChildResult unknown = project.schemake({"help", "rebse"});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.said, HasSubstr("did you mean \"rebase\"?"));
+}
+
+TEST(CommandLine, WordsThatDoNotFitAreNamed) {
+  const ProjectFolder project;
+  const auto expect = [&](const Words& words, const std::string& said) {
+    const ChildResult result = project.schemake(words);
+    EXPECT_EQ(result.code, 2) << result.said;
+    EXPECT_THAT(result.said, HasSubstr("error: " + said));
+  };
+  expect({}, "no command was given\n    schemake --help lists all");
+  expect({"--frobnicate"}, "there is no option --frobnicate");
+  expect({"diff", "extra"}, "diff takes no \"extra\"");
+  expect({"amend", "head"}, "amend needs --reason TEXT");
+  expect({"release"}, "release needs NAME");
+  expect({"data", "lua"}, "LANGUAGE: lua not in {sql,cpp}");
+  expect({"review", "head", "--base", "main"}, "REVISION excludes --base");
+}
 
 TEST(CommandLine, AnUnknownCommandIsNamedWithTheNearest) {
   const ProjectFolder project;

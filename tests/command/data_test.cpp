@@ -108,7 +108,7 @@ TEST_F(DataSteps, SurviveEveryRefreshOfTheDraft) {
 TEST_F(DataSteps, MayBeAllOfARevision) {
   const ChildResult put = project_.schemake({"revision", "-m", "trim names", "--data", "sql"});
   ASSERT_EQ(put.code, 0) << put.said;
-  EXPECT_THAT(put.said, HasSubstr("write the data step into draft.data.sql"));
+  EXPECT_THAT(put.said, HasSubstr("write the data step into migrations/draft.data.sql"));
   EXPECT_EQ(project_.schemake({"check"}).code, 1);
   expect_refused(1, {"revision"}, "draft.data.sql holds no statement to upgrade with");
   project_.write("migrations/draft.data.sql",
@@ -184,7 +184,7 @@ TEST_F(DataSteps, TheFileIsRemovedToGoWithout) {
   ASSERT_EQ(project_.schemake({"data", "sql"}).code, 0);
   expect_refused(1, {"data", "sql"}, "there is draft.data.sql already");
   expect_refused(2, {"data", "python"}, "python");
-  expect_refused(2, {"data"}, "language");
+  expect_refused(2, {"data"}, "data needs LANGUAGE");
   std::filesystem::remove(project_.root() / "migrations/draft.data.sql");
   ASSERT_EQ(sync().code, 0);
   EXPECT_EQ(project_.snapshot(), before);

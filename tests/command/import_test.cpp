@@ -91,7 +91,7 @@ TEST_F(Import, NamesWhatIsLostAndWritesTheRest) {
 }
 
 TEST_F(Import, RefusesWhatIsNoDatabase) {
-  expect_refused(2, {"import"}, "database is required");
+  expect_refused(2, {"import"}, "import needs DATABASE");
   expect_refused(2, {"import", "nowhere.db"}, "there is no file nowhere.db");
   expect_refused(2, {"import", "."}, "is a folder, not a database");
   project_.write("text.db", "not a database, and yet a file");
@@ -103,7 +103,7 @@ TEST_F(Import, RefusesWhatIsNoDatabase) {
 TEST_F(Import, RefusesABadCatalogAndLeavesNothing) {
   const ChildResult result = project_.schemake({"import", "My Books.db", "--catalog", "no name"});
   EXPECT_EQ(result.code, 2) << result.said;
-  EXPECT_THAT(result.said, HasSubstr("a catalog's name is of a-z"));
+  EXPECT_THAT(result.said, HasSubstr("is no name for a catalog: write an identifier"));
   EXPECT_FALSE(project_.has("no name.yaml"));
   EXPECT_FALSE(project_.has("migrations"));
 }

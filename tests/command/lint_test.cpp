@@ -123,8 +123,8 @@ TEST_F(Lint, ARevisionIsNamed) {
   configure("lint: {data-loss: error}\n");
   const ChildResult accepted = project_.schemake({"lint", "head"});
   EXPECT_EQ(accepted.code, 0) << accepted.said;
-  EXPECT_THAT(accepted.said, AllOf(HasSubstr("note: author.nick: drops the column"),
-                                   HasSubstr("this was accepted by its name"),
+  EXPECT_THAT(accepted.said, AllOf(HasSubstr("note: author.nick: drops the column and its values, accepted "
+                                             "by its name [data-loss]"),
                                    HasSubstr("0002_drop: 1 warning, 2 notes\n")));
   EXPECT_EQ(project_.schemake({"lint", "1"}).said, "0001_start: nothing to say\n");
   const auto json = nlohmann::json::parse(project_.schemake({"lint", "2", "--json"}).said);
@@ -156,6 +156,15 @@ TEST_F(Lint, ARecordedRenamedFromIsStale) {
               AllOf(HasSubstr("schema.yaml:9:7: warning: author.alias"),
                     HasSubstr("remove the line `renamed_from: nick`"),
                     HasSubstr("nothing is pending: 1 warning\n")));
+}
+
+TEST_F(Lint, ARenamedFromThatNeverWasIsIdle) {
+  project_.replace("schema.yaml", kNick, "      nick: {type: \"text?\", renamed_from: nosuch}\n");
+  const ChildResult result = project_.schemake({"lint"});
+  EXPECT_EQ(result.code, 0);
+  EXPECT_THAT(result.said,
+              AllOf(HasSubstr("author.nick: it was recorded under this name, and never as nosuch"),
+                    HasSubstr("remove the line `renamed_from: nosuch`")));
 }
 
 TEST_F(Lint, ADataStepThatCannotBeTakenBackIsTold) {

@@ -53,6 +53,7 @@ TEST_F(Life, SealingKeepsTheIdAndRenamesTheFiles) {
 TEST_F(Life, ARevisionNeedsAMessage) {
   expect_refused(2, {"revision"}, "a revision needs a message");
   expect_refused(2, {"revision", "-m", ""}, "a revision needs a message");
+  expect_refused(2, {"revision", "-m", " \n"}, "a revision needs a message");
 }
 
 TEST_F(Life, AHostileMessageStaysText) {
@@ -139,6 +140,9 @@ TEST_F(Life, AReleaseIsOfRecordedRevisions) {
   ASSERT_EQ(project_.schemake({"release", "1.0"}).code, 0);
   expect_refused(2, {"release", "1.0"}, "there is a release 1.0 already");
   expect_refused(2, {"release", "1.1"}, "is released already, as 1.0");
+  expect_refused(2, {"release", "1.1"}, "record a revision first");
+  expect_refused(2, {"show", "base"}, "base is no revision");
+  expect_refused(2, {"lint", "draft"}, "there is no draft: nothing is pending");
   EXPECT_THAT(project_.schemake({"history"}).said, HasSubstr("1.0"));
 }
 

@@ -147,7 +147,7 @@ TEST_F(FolderTest, RevisionsAnswerToTheirNames) {
     EXPECT_EQ(resolve(*folder, name), "0001_start") << name;
   }
   EXPECT_EQ(resolve(*folder, "head"), "0002_more");
-  EXPECT_THAT(resolve(*folder, "draft"), HasSubstr("there is no revision"));
+  EXPECT_THAT(resolve(*folder, "draft"), HasSubstr("there is no draft"));
   EXPECT_THAT(resolve(*folder, first.substr(0, 3) + "?"), HasSubstr("there is no revision"));
   EXPECT_THAT(resolve(*folder, ""), HasSubstr("there is no revision"));
   EXPECT_EQ(folder->find(second)->stem(), "0002_more");

@@ -25,7 +25,8 @@ class Loader {
     std::error_code failed;
     const fs::path real = fs::canonical(path, failed);
     if (failed) {
-      error({}, "cannot read \"" + path + "\": " + failed.message());
+      error({}, "cannot read \"" + path + "\": " + failed.message(),
+            "put it back, or name the schema file with --schema FILE");
       return;
     }
     folder_ = real.parent_path();

@@ -6,11 +6,10 @@
 
 #include "core/sql_text.hpp"
 #include "schema/yaml/lint.hpp"
+#include "text/identifier.hpp"
 
 namespace schemake::generator {
 namespace {
-
-constexpr std::size_t kLongestCatalog = 63;
 
 const std::vector<std::string> kFileKeys = {"schemake", "catalog",  "dialects", "include",
                                             "types",    "enums",    "tables",   "virtual_tables",
@@ -19,15 +18,6 @@ const std::vector<std::string> kFileKeys = {"schemake", "catalog",  "dialects", 
 // The dialects that plans can be made for. A new one is a row here and its file in
 // generator/dialect.
 const std::vector<std::string> kDialects = {"sqlite"};
-
-bool is_identifier(std::string_view text) {
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  return !text.empty() && text.size() <= kLongestCatalog && letter(text.front()) &&
-         std::all_of(text.begin(), text.end(),
-                     [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
-}
 
 void read_format(Reading& reading, const YamlNode* format) {
   if (format == nullptr) return;
@@ -39,8 +29,7 @@ void read_catalog(Reading& reading, const YamlNode* node) {
   if (node == nullptr) return;
   reading.desired.catalog = read_text(reading, node, "a catalog");
   if (node->is_scalar() && !is_identifier(reading.desired.catalog)) {
-    reading.error(node->at, in_quotes(node->text) + " is no name for a catalog",
-                  "write an identifier: letters, digits and '_', 63 at most, no digit first");
+    reading.error(node->at, in_quotes(node->text) + " is no name for a catalog", kIdentifierRule);
   }
 }
 

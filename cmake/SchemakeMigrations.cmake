@@ -127,6 +127,10 @@ function(_schemake_refresh prefix target mode schema folder)
   _schemake_state(state ${target} "${schema}" "${folder}")
   if(state_BROKEN)
     message(NOTICE "Schemake: in the migrations of ${target}\n${state_BROKEN}")
+    if(state_BROKEN MATCHES "holds git's conflict markers")
+      message(FATAL_ERROR "schemake_add_migrations(${target}): two branches are being brought together, "
+        "see above, then build again.")
+    endif()
     message(FATAL_ERROR "schemake_add_migrations(${target}): recorded migrations never change. Restore "
       "the files above from version control, or let `schemake check` say more.")
   endif()

@@ -24,6 +24,14 @@ const Revision* named_head(const Folder& folder, const std::vector<const Revisio
   return nullptr;
 }
 
+std::string choices(const std::vector<const Revision*>& heads) {
+  std::string text;
+  for (const Revision* head : heads) {
+    text += (text.empty() ? "schemake rebase " : ", or schemake rebase ") + head->stem();
+  }
+  return text;
+}
+
 // The head that a rebase moves; null where it is not clear which.
 const Revision* unreleased(const Folder& folder, const std::vector<const Revision*>& heads,
                            const std::string& tip, Diagnostics& diagnostics) {
@@ -34,8 +42,7 @@ const Revision* unreleased(const Folder& folder, const std::vector<const Revisio
   if (free.size() == 1) return free.front();
   diagnostics.error({}, "there are " + std::to_string(heads.size()) + " heads: " + list(heads),
                     free.empty() ? "all of them are released: `schemake merge` brings them together"
-                                 : "say which of them is yours and moves: schemake rebase " +
-                                       heads.back()->stem());
+                                 : "say which of them is yours and moves: " + choices(free));
   return nullptr;
 }
 

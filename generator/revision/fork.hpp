@@ -18,7 +18,7 @@ std::vector<Operation> operations_of(const std::vector<const Revision*>& line);
 
 // What brings two heads together, for advice.
 inline constexpr const char* kJoinHeads =
-    "put yours on top with `schemake rebase REVISION`; where both were released, join them with "
+    "put yours on top with `schemake rebase`; where both were released, join them with "
     "`schemake merge`";
 
 // Two heads, and what the first parents of each lead through that the other lacks.

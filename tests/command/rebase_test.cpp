@@ -17,7 +17,14 @@ class Rebase : public TwoBranches {
   ChildResult rebase(const Words& more = {}) const {
     Words words = {"rebase"};
     words.insert(words.end(), more.begin(), more.end());
-    return project_.schemake(words);
+    return project_.schemake(words, kGitEnvironment);
+  }
+  // 0002_email on the branch that is checked out, 0002_born on main.
+  void record_on_both() const {
+    record("email", "text?");
+    git({"checkout", "-q", "main"});
+    record("born", "date?");
+    git({"checkout", "-q", "work"});
   }
 };
 
@@ -40,16 +47,53 @@ TEST_F(Rebase, PutsMineOnTopOfTheirs) {
   EXPECT_EQ(project_.schemake({"check", "--base", "main"}, kGitEnvironment).code, 0);
 }
 
-TEST_F(Rebase, AsksWhichOfTheTwoIsMine) {
-  record("email", "text?");
-  git({"checkout", "-q", "main"});
-  record("born", "date?");
-  git({"checkout", "-q", "work"});
+TEST_F(Rebase, MovesMineWhereMainIsMergedIn) {
+  record_on_both();
   merge_main("      born: date?\n      email: text?\n");
+  const ChildResult result = rebase();
+  ASSERT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("put 0003_email on top of 0002_born, which the branch that is "
+                                     "merged in has\n"));
+}
+
+TEST_F(Rebase, MovesMineWhereGitPutsItOnMain) {
+  record_on_both();
+  git({"rebase", "-q", "main"}, 1);
+  project_.write("schema.yaml", kSchema);
+  project_.replace("schema.yaml", kNameColumn,
+                   std::string(kNameColumn) + "      born: date?\n      email: text?\n");
+  const ChildResult result = rebase();
+  ASSERT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("put 0003_email on top of 0002_born, which the branch that "
+                                     "this one is put on has\n"));
+}
+
+// On main, mine would be what all others have.
+TEST_F(Rebase, NeverMovesWhatOriginHasByItself) {
+  record_on_both();
+  git({"update-ref", "refs/remotes/origin/main", "main"});
+  git({"symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"});
+  git({"checkout", "-q", "main"});
+  git({"merge", "-q", "work"}, 1);
+  project_.write("schema.yaml", kSchema);
+  project_.replace("schema.yaml", kNameColumn,
+                   std::string(kNameColumn) + "      born: date?\n      email: text?\n");
+  const ChildResult result = rebase();
+  ASSERT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(result.said,
+              HasSubstr("put 0003_email on top of 0002_born, which origin's default branch has\n"));
+}
+
+TEST_F(Rebase, AsksWhichOfTheTwoIsMineWhereGitCannotTell) {
+  record_on_both();
+  merge_main("      born: date?\n      email: text?\n");
+  std::filesystem::remove_all(project_.root() / ".git");
   const std::string before = project_.snapshot();
   const ChildResult unsaid = rebase();
   EXPECT_EQ(unsaid.code, 2);
-  EXPECT_THAT(unsaid.said, HasSubstr("say which of them is yours and moves"));
+  EXPECT_THAT(unsaid.said, AllOf(HasSubstr("say which of them is yours and moves"),
+                                 HasSubstr("schemake rebase 0002_born"),
+                                 HasSubstr("schemake rebase 0002_email")));
   const ChildResult wrong = rebase({"0001"});
   EXPECT_EQ(wrong.code, 2);
   EXPECT_THAT(wrong.said, HasSubstr("0001_start is no head"));
@@ -184,6 +228,28 @@ TEST_F(Rebase, CarriesDataStepsAlong) {
   // A database that ran it already does not run it again.
   EXPECT_THAT(project_.read("migrations/0003_trim.bridge.sqlite.cpp"),
               AllOf(HasSubstr("ADD COLUMN \"born\""), Not(HasSubstr("trim(name)"))));
+}
+
+// Somebody has taken one side's sum for the resolution.
+TEST_F(Rebase, SaysHowAConflictThatWasThrownAwayComesBack) {
+  record_on_both();
+  merge_main("      born: date?\n      email: text?\n");
+  git({"checkout", "-q", "--ours", "migrations/schemake.sum"});
+  const ChildResult lost = rebase();
+  EXPECT_EQ(lost.code, 2);
+  EXPECT_THAT(lost.said, AllOf(HasSubstr("0002_born.jsonl is not named by schemake.sum"),
+                               HasSubstr("`git checkout -m schemake.sum`")));
+  git({"checkout", "-q", "-m", "migrations/schemake.sum"});
+  EXPECT_EQ(rebase().code, 0);
+}
+
+TEST_F(Rebase, ASchemaFileInConflictIsToBeResolvedFirst) {
+  record_on_both();
+  git({"merge", "-q", "main"}, 1);
+  const ChildResult result = rebase();
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.said, AllOf(HasSubstr("error: git's conflict markers\n    <<<<<<< HEAD"),
+                                 HasSubstr("remove the markers"), Not(HasSubstr("not YAML"))));
 }
 
 TEST_F(Rebase, NeedsTwoHeads) {

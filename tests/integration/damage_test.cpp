@@ -11,6 +11,7 @@ namespace schemake::testing {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 void append(const Consumer& project, const std::string& path, const std::string& text) {
   project.write(path, project.read(path) + text);
@@ -35,6 +36,20 @@ TEST_P(DamagedFolder, FailsInEveryModeByName) {
 
 INSTANTIATE_TEST_SUITE_P(All, DamagedFolder, ::testing::ValuesIn(damages()),
                          [](const auto& info) { return std::string(info.param.name); });
+
+// Nothing is to be restored there: the two branches are to be brought together.
+TEST(Folder, AConflictOfGitIsNoDamage) {
+  const Consumer project;
+  project.make();
+  project.seal("start");
+  const std::string sum = project.read("migrations/schemake.sum");
+  project.write("migrations/schemake.sum", "<<<<<<< HEAD\n" + sum + "=======\n>>>>>>> main\n");
+  const ChildResult configured = project.configure();
+  EXPECT_NE(configured.code, 0);
+  EXPECT_THAT(configured.said, HasSubstr("`schemake rebase` puts yours on top of theirs, or "
+                                         "`schemake merge` joins what was released on both"));
+  EXPECT_THAT(configured.said, Not(HasSubstr("Restore")));
+}
 
 TEST(Folder, ACrlfCheckoutIsNoEdit) {
   const Consumer project;

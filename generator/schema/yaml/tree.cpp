@@ -267,7 +267,21 @@ std::string advice_at(const std::string& text, std::size_t offset) {
   return {};
 }
 
+// Where git has put both branches' lines; npos where it has not.
+std::size_t first_conflict(const std::string& text) {
+  constexpr std::string_view kMarker = "<<<<<<< ";
+  if (text.starts_with(kMarker)) return 0;
+  const std::size_t found = text.find("\n" + std::string(kMarker));
+  return found == std::string::npos ? found : found + 1;
+}
+
 bool check_bytes(const std::string& text, Builder& builder) {
+  if (const std::size_t conflict = first_conflict(text); conflict != std::string::npos) {
+    builder.error(
+        conflict, "git's conflict markers",
+        "make the lines of both branches what the schema shall be, and remove the markers");
+    return false;
+  }
   const std::size_t bad = first_refused_byte(text, builder.skipped());
   if (bad == std::string::npos) return true;
   if (code_point_at(text, bad).valid()) {

@@ -13,8 +13,8 @@ namespace schemake::generator {
 namespace {
 
 // Whether something was lost of the object that differs, or of the table that it belongs to.
-bool is_told(const std::vector<Finding>& lost, const std::string& owner, const std::string& name) {
-  return std::any_of(lost.begin(), lost.end(), [&](const Finding& finding) {
+bool is_told(const std::vector<Remark>& lost, const std::string& owner, const std::string& name) {
+  return std::any_of(lost.begin(), lost.end(), [&](const Remark& finding) {
     const ObjectName& object = finding.object;
     const bool part = object.kind == Kind::index || object.kind == Kind::trigger;
     const std::string& whole = part || object.table.empty() ? object.name : object.table;
@@ -23,7 +23,7 @@ bool is_told(const std::vector<Finding>& lost, const std::string& owner, const s
 }
 
 void compare(const Fingerprint& real, const Fingerprint& created, Imported& result) {
-  std::vector<Finding> overlooked;
+  std::vector<Remark> overlooked;
   for (const schemake::Difference& difference : differences(real, created)) {
     const std::string& owner = difference.kind == "view" ? difference.name : difference.table;
     if (is_told(result.lost, owner, difference.name)) continue;

@@ -18,7 +18,7 @@ namespace schemake::generator {
 // A real database as it goes into a schema file, and what of it does not.
 struct Imported {
   Desired desired;  // all but the catalog and the files
-  std::vector<Finding> lost, notes;
+  std::vector<Remark> lost, notes;
   Fingerprint fingerprint;  // of the schema, created again
 };
 

@@ -111,12 +111,12 @@ class TableSampler {
   // What the checks over this column alone admit, or all where they admit nothing.
   std::vector<std::string> candidates(const sqlite::ColumnSql& column) const {
     std::vector<std::string_view> checks;
-    std::string alone;
+    std::vector<std::string> alone;
     for (const sqlite::CheckSql& check : table_.checks) {
       if (!is_about(check.expression, column)) continue;
       checks.emplace_back(check.expression);
       if (!mentions_other_columns(check.expression, column)) {
-        alone += " AND (" + check.expression + ") IS NOT 0";
+        alone.push_back("(" + check.expression + ") IS NOT 0");
       }
     }
     sqlite::ColumnSql filled = column;
@@ -126,7 +126,8 @@ class TableSampler {
     std::vector<std::string> admitted;
     for (const std::string& value : values) {
       const std::string text = "SELECT 1 FROM (SELECT " + value + " AS " +
-                               sql::quote_name(column.name) + ") WHERE 1" + alone;
+                               sql::quote_name(column.name) + ") WHERE " +
+                               sql::chain(alone, " AND ");
       if (succeeds([&] { return sqlite::query_number(db_, text) == 1; })) admitted.push_back(value);
     }
     return admitted.empty() ? values : admitted;

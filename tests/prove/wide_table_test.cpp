@@ -68,5 +68,74 @@ TEST(WideTable, GetsOtherDefaults) {
   EXPECT_EQ(failure(wide(1100), after), "");
 }
 
+std::vector<std::string> names(int columns) {
+  std::vector<std::string> result;
+  for (int i = 1; i < columns; ++i) result.push_back("c" + std::to_string(i));
+  return result;
+}
+
+TEST(WideTable, GetsAWideKey) {
+  Schema unique = wide(1100), indexed = wide(1100);
+  add_unique(unique, "wide", names(1100));
+  add_index(indexed, "wide", "all_of_it", names(1100)).unique = true;
+  EXPECT_EQ(failure(wide(1100), unique), "");
+  EXPECT_EQ(failure(wide(1100), indexed), "");
+}
+
+TEST(WideTable, RefersToAWideKey) {
+  Schema before = wide(1100);
+  add_unique(before, "wide", names(1100));
+  before.tables["narrow"] = before.tables.at("wide");
+  TableSchema& narrow = before.tables["narrow"];
+  narrow.table.name = "narrow";
+  for (Column& column : narrow.columns) column.table = "narrow";
+  for (auto& [name, key] : narrow.keys) key.table = "narrow";
+  Schema after = before;
+  ForeignKey& key = add_reference(after, "narrow", "c1", "wide");
+  key.columns = key.parent_columns = names(1100);
+  EXPECT_EQ(failure(before, after), "");
+}
+
+// Rows of the schema that other rows refer to.
+TEST(WideTable, HasRowsOfAWideKey) {
+  Schema bare = wide(1100);
+  bare.tables.at("wide").keys.clear();
+  column(bare, "wide", "id").identity = false;
+  for (const std::string& name : names(1100)) column(bare, "wide", name).nullable = false;
+  set_primary_key(bare, "wide", names(1100));
+  const auto with = [&](const char* id) {
+    Schema schema = with_row(bare, "a");
+    TableSchema& table = schema.tables.at("wide");
+    Row row = table.rows.at("1");
+    table.rows.clear();
+    row.values["id"] = Literal{Literal::Kind::number, id};
+    row.name.clear();
+    for (const std::string& name : names(1100)) {
+      row.name += (name == "c1" ? "" : ", ") + std::string("'a'");
+    }
+    table.rows[row.name] = row;
+    return schema;
+  };
+  EXPECT_EQ(failure(bare, with("1")), "");
+  EXPECT_EQ(failure(with("1"), with("2")), "");
+}
+
+TEST(WideTable, HasManyChecks) {
+  Schema before = wide(3);
+  for (int i = 0; i < 1100; ++i) {
+    add_check(before, "wide", "n" + std::to_string(i), "c1 <> 'x" + std::to_string(i) + "'");
+  }
+  Schema after = before;
+  add_check(after, "wide", "more", "c1 <> 'more'");
+  EXPECT_EQ(failure(before, after), "");
+  // Rows were found, so that something is proven.
+  std::vector<std::string> notes;
+  Difference found = difference({}, before, {});
+  const Plan plan = find_dialect("sqlite")->plan({}, found.settled, found.operations, {0, {"*"}});
+  const Schema empty;
+  EXPECT_FALSE(prove({&empty, &found.settled, &found.operations, &plan, {}}, &notes));
+  EXPECT_TRUE(notes.empty()) << notes.front();
+}
+
 }  // namespace
 }  // namespace schemake::generator

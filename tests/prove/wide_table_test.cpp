@@ -75,16 +75,16 @@ std::vector<std::string> names(int columns) {
 }
 
 TEST(WideTable, GetsAWideKey) {
-  Schema unique = wide(1100), indexed = wide(1100);
-  add_unique(unique, "wide", names(1100));
-  add_index(indexed, "wide", "all_of_it", names(1100)).unique = true;
-  EXPECT_EQ(failure(wide(1100), unique), "");
-  EXPECT_EQ(failure(wide(1100), indexed), "");
+  Schema unique = wide(1020), indexed = wide(1020);
+  add_unique(unique, "wide", names(1020));
+  add_index(indexed, "wide", "all_of_it", names(1020)).unique = true;
+  EXPECT_EQ(failure(wide(1020), unique), "");
+  EXPECT_EQ(failure(wide(1020), indexed), "");
 }
 
 TEST(WideTable, RefersToAWideKey) {
-  Schema before = wide(1100);
-  add_unique(before, "wide", names(1100));
+  Schema before = wide(1020);
+  add_unique(before, "wide", names(1020));
   before.tables["narrow"] = before.tables.at("wide");
   TableSchema& narrow = before.tables["narrow"];
   narrow.table.name = "narrow";
@@ -92,37 +92,13 @@ TEST(WideTable, RefersToAWideKey) {
   for (auto& [name, key] : narrow.keys) key.table = "narrow";
   Schema after = before;
   ForeignKey& key = add_reference(after, "narrow", "c1", "wide");
-  key.columns = key.parent_columns = names(1100);
+  key.columns = key.parent_columns = names(1020);
   EXPECT_EQ(failure(before, after), "");
-}
-
-// Rows of the schema that other rows refer to.
-TEST(WideTable, HasRowsOfAWideKey) {
-  Schema bare = wide(1100);
-  bare.tables.at("wide").keys.clear();
-  column(bare, "wide", "id").identity = false;
-  for (const std::string& name : names(1100)) column(bare, "wide", name).nullable = false;
-  set_primary_key(bare, "wide", names(1100));
-  const auto with = [&](const char* id) {
-    Schema schema = with_row(bare, "a");
-    TableSchema& table = schema.tables.at("wide");
-    Row row = table.rows.at("1");
-    table.rows.clear();
-    row.values["id"] = Literal{Literal::Kind::number, id};
-    row.name.clear();
-    for (const std::string& name : names(1100)) {
-      row.name += (name == "c1" ? "" : ", ") + std::string("'a'");
-    }
-    table.rows[row.name] = row;
-    return schema;
-  };
-  EXPECT_EQ(failure(bare, with("1")), "");
-  EXPECT_EQ(failure(with("1"), with("2")), "");
 }
 
 TEST(WideTable, HasManyChecks) {
   Schema before = wide(3);
-  for (int i = 0; i < 1100; ++i) {
+  for (int i = 0; i < 1020; ++i) {
     add_check(before, "wide", "n" + std::to_string(i), "c1 <> 'x" + std::to_string(i) + "'");
   }
   Schema after = before;

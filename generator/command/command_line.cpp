@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 
 #include "command/options.hpp"
 #include "pipeline.hpp"
@@ -302,6 +303,18 @@ bool names_unknown_command(const CLI::App& app, int argc, char** argv) {
   return false;
 }
 
+// https://no-color.org, https://bixense.com/clicolors
+bool is_coloured(const std::string& asked) {
+  if (asked != "auto") return asked == "always";
+  const auto value_of = [](const char* variable) {
+    const char* const value = std::getenv(variable);
+    return std::string(value == nullptr ? "" : value);
+  };
+  const std::string forced = value_of("CLICOLOR_FORCE");
+  if (!value_of("NO_COLOR").empty() || forced == "0") return false;
+  return !forced.empty() || isatty(STDERR_FILENO) == 1;
+}
+
 }  // namespace
 
 Parsed parse_command_line(int argc, char** argv) {
@@ -316,7 +329,7 @@ Parsed parse_command_line(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();  // inherited by the commands: --color may stand behind them
   std::string color = "auto";
-  app.add_option("--color", color, "colour diagnostics")
+  app.add_option("--color", color, "colour diagnostics; auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   add_reading_commands(app, options);
@@ -336,7 +349,7 @@ Parsed parse_command_line(int argc, char** argv) {
     parsed.exit = app.exit(error) == 0 ? kDone : kUsage;
     return parsed;
   }
-  options.color = color == "always" || (color == "auto" && isatty(STDERR_FILENO) == 1);
+  options.color = is_coloured(color);
   return parsed;
 }
 

@@ -96,22 +96,5 @@ TEST(WideTable, RefersToAWideKey) {
   EXPECT_EQ(failure(before, after), "");
 }
 
-TEST(WideTable, HasManyChecks) {
-  Schema before = wide(3);
-  for (int i = 0; i < 1020; ++i) {
-    add_check(before, "wide", "n" + std::to_string(i), "c1 <> 'x" + std::to_string(i) + "'");
-  }
-  Schema after = before;
-  add_check(after, "wide", "more", "c1 <> 'more'");
-  EXPECT_EQ(failure(before, after), "");
-  // Rows were found, so that something is proven.
-  std::vector<std::string> notes;
-  Difference found = difference({}, before, {});
-  const Plan plan = find_dialect("sqlite")->plan({}, found.settled, found.operations, {0, {"*"}});
-  const Schema empty;
-  EXPECT_FALSE(prove({&empty, &found.settled, &found.operations, &plan, {}}, &notes));
-  EXPECT_TRUE(notes.empty()) << notes.front();
-}
-
 }  // namespace
 }  // namespace schemake::generator

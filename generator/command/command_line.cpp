@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 
 #include "command/options.hpp"
 #include "command/wrong_use.hpp"
@@ -348,6 +349,18 @@ void print_parse_error(const CLI::App& app, const CLI::ParseError& error) {
   print_wrong_use(name, error.what());
 }
 
+// https://no-color.org, https://bixense.com/clicolors
+bool is_coloured(const std::string& asked) {
+  if (asked != "auto") return asked == "always";
+  const auto value_of = [](const char* variable) {
+    const char* const value = std::getenv(variable);
+    return std::string(value == nullptr ? "" : value);
+  };
+  const std::string forced = value_of("CLICOLOR_FORCE");
+  if (!value_of("NO_COLOR").empty() || forced == "0") return false;
+  return !forced.empty() || isatty(STDERR_FILENO) == 1;
+}
+
 }  // namespace
 
 Parsed parse_command_line(int argc, char** argv) {
@@ -364,7 +377,7 @@ Parsed parse_command_line(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();  // inherited by the commands: --color may stand behind them
   std::string color = "auto";
-  app.add_option("--color", color, "colour diagnostics")
+  app.add_option("--color", color, "colour diagnostics; auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   add_writing_commands(app, options);
@@ -388,7 +401,7 @@ Parsed parse_command_line(int argc, char** argv) {
     print_parse_error(app, error);
     parsed.exit = kUsage;
   }
-  options.color = color == "always" || (color == "auto" && isatty(STDERR_FILENO) == 1);
+  options.color = is_coloured(color);
   return parsed;
 }
 

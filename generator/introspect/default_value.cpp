@@ -95,7 +95,9 @@ std::optional<Default> default_value(const std::string& written, const Type& typ
   const std::string wanted = schemake::sqlite::canonical_default(text);
   if (wanted.empty()) return std::nullopt;
   const std::string bare = schemake::sqlite::without_outer_brackets(text);
-  if (std::optional<Literal> value = literal(bare, type)) {
+  std::optional<Literal> value = literal(bare, type);
+  // What SQLite makes another number of is refused as a literal.
+  if (value && sqlite::keeps(sqlite::affinity(sqlite::declared_type(type)), *value)) {
     Default found = std::move(*value);
     if (schemake::sqlite::canonical_default(sqlite::default_text(found)) == wanted) return found;
   }

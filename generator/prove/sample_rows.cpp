@@ -111,25 +111,46 @@ class TableSampler {
   // What the checks over this column alone admit, or all where they admit nothing.
   std::vector<std::string> candidates(const sqlite::ColumnSql& column) const {
     std::vector<std::string_view> checks;
-    std::string alone;
+    std::vector<std::string> alone;
     for (const sqlite::CheckSql& check : table_.checks) {
       if (!is_about(check.expression, column)) continue;
       checks.emplace_back(check.expression);
       if (!mentions_other_columns(check.expression, column)) {
-        alone += " AND (" + check.expression + ") IS NOT 0";
+        alone.push_back("(" + check.expression + ") IS NOT 0");
       }
     }
     sqlite::ColumnSql filled = column;
     filled.not_null = column.not_null || is_rowid(column);
     const std::vector<std::string> values = sample_values(filled, checks, kind_);
     if (alone.empty()) return values;
+    const std::string condition = sql::chain(alone, " AND ");
     std::vector<std::string> admitted;
-    for (const std::string& value : values) {
-      const std::string text = "SELECT 1 FROM (SELECT " + value + " AS " +
-                               sql::quote_name(column.name) + ") WHERE 1" + alone;
-      if (succeeds([&] { return sqlite::query_number(db_, text) == 1; })) admitted.push_back(value);
+    // All at once, as the checks may be many; one by one where they fail on one of the values.
+    if (!succeeds([&] { return admit(column.name, values, condition, admitted); })) {
+      admitted.clear();
+      for (const std::string& value : values) {
+        succeeds([&] { return admit(column.name, {value}, condition, admitted); });
+      }
     }
     return admitted.empty() ? values : admitted;
+  }
+
+  // Adds those of the values for which the condition over the column holds. Throws where it fails.
+  bool admit(const std::string& column, const std::vector<std::string>& values,
+             const std::string& condition, std::vector<std::string>& admitted) const {
+    std::string list;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      list += (i > 0 ? ", (" : "(") + std::to_string(i) + ", " + values[i] + ")";
+    }
+    // Else SQLite would look at the condition once a value already when it compiles the statement.
+    Statement statement(db_, "WITH candidate(schemake_place, " + sql::quote_name(column) +
+                                 ") AS MATERIALIZED (VALUES " + list +
+                                 ") SELECT schemake_place FROM candidate WHERE " + condition +
+                                 " ORDER BY schemake_place");
+    while (statement.step()) {
+      admitted.push_back(values[static_cast<std::size_t>(statement.number(0))]);
+    }
+    return true;
   }
 
   // The first attempt takes what fits best, a later one anything.

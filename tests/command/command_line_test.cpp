@@ -162,6 +162,26 @@ TEST(CommandLine, ColoursOnlyWhenAskedWhereThereIsNoTerminal) {
   Words colored = sync;
   colored.emplace_back("--color=always");
   EXPECT_THAT(project.schemake(colored).said, HasSubstr("\x1b["));
+  EXPECT_THAT(project.schemake(colored, {"NO_COLOR=1"}).said, HasSubstr("\x1b["));
+  EXPECT_THAT(project.schemake(sync, {"CLICOLOR_FORCE=1"}).said, HasSubstr("\x1b["));
+  EXPECT_THAT(project.schemake(sync, {"CLICOLOR_FORCE=1", "NO_COLOR=1"}).said,
+              Not(HasSubstr("\x1b[")));
+}
+
+// A terminal made by script(1), of bsdutils.
+TEST(CommandLine, ColoursATerminalUnlessToldNotTo) {
+  const ProjectFolder project;
+  project.write("schema.yaml", "schemake: 1\ncatalog: library\ntabels: {}\n");
+  const auto on_terminal = [&](const std::string& environment, const std::string& option) {
+    const std::string command = "env " + environment + " '" + generator_path() +
+                                "' sync --schema schema.yaml --migrations migrations " + option;
+    return run_child({"-u", "NO_COLOR", "script", "-qec", command, "/dev/null"}, project.root());
+  };
+  const ChildResult plain = on_terminal("", "");
+  ASSERT_THAT(plain.said, HasSubstr("tabels"));
+  EXPECT_THAT(plain.said, HasSubstr("\x1b["));
+  EXPECT_THAT(on_terminal("NO_COLOR=1", "").said, Not(HasSubstr("\x1b[")));
+  EXPECT_THAT(on_terminal("", "--color=never").said, Not(HasSubstr("\x1b[")));
 }
 
 }  // namespace

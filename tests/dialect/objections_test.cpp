@@ -57,6 +57,35 @@ INSTANTIATE_TEST_SUITE_P(
                add_column(schema, "author", "age", TypeName::integer).default_value =
                    constant(Literal::Kind::string, "old");
              }},
+        Case{"author.isbn the default is 12345678901234567890, which SQLite stores as another number",
+             [](Schema& schema) {
+               Column& isbn = add_column(schema, "author", "isbn", TypeName::raw);
+               isbn.type.raw = DialectText("CHAR(20)");
+               isbn.default_value = constant(Literal::Kind::number, "12345678901234567890");
+             }},
+        Case{"author.price the default is 1.50, which SQLite stores as another number",
+             [](Schema& schema) {
+               Column& price = add_column(schema, "author", "price", TypeName::raw);
+               price.type.raw = DialectText("TEXT");
+               price.default_value = constant(Literal::Kind::number, "1.50");
+             }},
+        Case{"author.serial the default is 12345678901234567890, which SQLite stores as another "
+             "number",
+             [](Schema& schema) {
+               Column& serial = add_column(schema, "author", "serial", TypeName::raw);
+               serial.type.raw = DialectText("NUMERIC");
+               serial.default_value = constant(Literal::Kind::string, "12345678901234567890");
+             }},
+        Case{"author.1 the value of serial is 18446744073709551615, which SQLite stores as another "
+             "number",
+             [](Schema& schema) {
+               Type& type = add_column(schema, "author", "serial", TypeName::decimal).type;
+               type.precision = 20;
+               Row& row = schema.tables.at("author").rows["1"];
+               row.table = "author";
+               row.name = "1";
+               row.values["serial"] = Literal{Literal::Kind::number, "18446744073709551615"};
+             }},
         Case{"author.id is an identity but not the integer primary key of a table with rowids",
              [](Schema& schema) { schema.tables.at("author").table.without_rowid = true; }},
         Case{"author is WITHOUT ROWID and has no primary key",

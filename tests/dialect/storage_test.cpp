@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "dialect/engine.hpp"
 #include "dialect/library.hpp"
 #include "dialect/sqlite/ddl.hpp"
 
@@ -63,6 +64,35 @@ TEST(Storage, Defaults) {
   EXPECT_EQ(default_text(constant(Literal::Kind::blob, "00ff")), "x'00ff'");
   EXPECT_EQ(default_text(expression("current_timestamp")), "CURRENT_TIMESTAMP");
   EXPECT_EQ(default_text(expression("1 + 2")), "(1 + 2)");
+}
+
+// What SQLite makes of a default in a column of the type.
+std::string stored(const char* type, const Literal& value) {
+  Engine engine;
+  engine.run(std::string("CREATE TABLE t(x ") + type + " DEFAULT " + literal(value) + ")");
+  engine.run("INSERT INTO t DEFAULT VALUES");
+  return engine.rows("SELECT CAST(x AS TEXT) FROM t").front();
+}
+
+TEST(Storage, KeepsWhatSqliteGivesBack) {
+  for (const char* text :
+       {"0", "-0", "7", "-12", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
+        "-9223372036854775809", "12345678901234567890", "1.5", "-1.5", "1.50", "1.0", "0.0", "-0.0",
+        "0.25", "0.0001", "0.00012", "0.00001", "1e3", "1E-2", "123456789.123456",
+        "0.123456789012345", "1234567890.1234567"}) {
+    const Literal number{Literal::Kind::number, text}, quoted{Literal::Kind::string, text};
+    EXPECT_EQ(keeps(Affinity::text, number), stored("TEXT", number) == text) << text;
+    EXPECT_TRUE(keeps(Affinity::text, quoted));
+    EXPECT_TRUE(keeps(Affinity::blob, quoted));
+    EXPECT_TRUE(keeps(Affinity::real, number));
+    if (std::string(text).find_first_of(".eE") != std::string::npos) continue;
+    const bool whole = stored("NUMERIC", number) == text || std::string(text) == "-0";
+    for (const Affinity affinity : {Affinity::integer, Affinity::numeric}) {
+      EXPECT_EQ(keeps(affinity, number), whole) << text;
+      EXPECT_EQ(keeps(affinity, quoted), whole) << text;
+    }
+    EXPECT_EQ(keeps(Affinity::blob, number), whole) << text;
+  }
 }
 
 TEST(Storage, OnlyAnAscendingIntegerKeyIsTheRowid) {

@@ -75,6 +75,78 @@ INSTANTIATE_TEST_SUITE_P(Types, Conversion,
                                                     "'0.5' '0.3'"}),
                          [](const auto& info) { return info.param.name; });
 
+// A number of 20 digits is text or a float.
+TEST(Values, ALongNumberIsRefusedWhereItWouldBecomeAFloat) {
+  const std::string digits = "12345678901234567890";
+  for (const TypeName to : {TypeName::bigint, TypeName::decimal, TypeName::double_precision}) {
+    Schema before;
+    add_table(before, "t");
+    add_column(before, "t", "x");
+    Schema after = before;
+    column(after, "t", "x").type.name = to;
+    Engine engine;
+    ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+    engine.run("INSERT INTO t(x) VALUES ('" + digits + "')");
+    EXPECT_THAT(engine.walk(plan(before, after).upgrade), HasSubstr("t.x holds values"));
+    EXPECT_THAT(engine.rows("SELECT quote(x) FROM t"), ElementsAre("'" + digits + "'"));
+  }
+}
+
+TEST(Values, ALongNumberInTextIsCopiedAsItIs) {
+  Schema before;
+  add_table(before, "t");
+  add_column(before, "t", "x");
+  Column& raw = add_column(before, "t", "y", TypeName::raw);
+  raw.type.raw = DialectText("VARCHAR(30)");
+  Column& untyped = add_column(before, "t", "z", TypeName::raw);
+  untyped.type.raw = DialectText("");
+  Schema after = before;
+  add_unique(after, "t", {"x"});
+  column(after, "t", "y").type.raw = DialectText("");
+  column(after, "t", "z").type.name = TypeName::text;
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run("INSERT INTO t(x, y, z) VALUES ('12345678901234567890', '007', '1.50')");
+  for (const auto& steps : {plan(before, after).upgrade, plan(before, after).downgrade}) {
+    ASSERT_EQ(engine.walk(steps), "");
+    EXPECT_THAT(engine.rows("SELECT quote(x), quote(y), quote(z) FROM t"),
+                ElementsAre("'12345678901234567890'|'007'|'1.50'"));
+  }
+}
+
+struct OfAnyClass {
+  const char* value;
+  TypeName to;
+  bool passes;
+};
+
+TEST(Values, OfAColumnWithoutATypeAreEachLookedAtAsWhatTheyAre) {
+  for (const auto& [value, to, passes] : std::vector<OfAnyClass>{
+           {"'ab'", TypeName::text, true},
+           {"x'6162'", TypeName::text, true},
+           {"7", TypeName::text, true},
+           {"0.1 + 0.2", TypeName::text, false},
+           {"7", TypeName::bigint, true},
+           {"'7'", TypeName::bigint, true},
+           {"'07'", TypeName::bigint, false},
+           {"7.0", TypeName::bigint, true},
+           {"7.5", TypeName::bigint, false},
+           {"x'6162'", TypeName::bigint, false},
+           {"7.5", TypeName::double_precision, true},
+           {"9007199254740993", TypeName::double_precision, false},
+           {"'12345678901234567890'", TypeName::decimal, false}}) {
+    Schema before;
+    add_table(before, "t");
+    add_column(before, "t", "x", TypeName::raw).type.raw = DialectText("");
+    Schema after = before;
+    column(after, "t", "x").type = {to, 0, 0, "", {}};
+    Engine engine;
+    ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+    engine.run(std::string("INSERT INTO t(x) VALUES (") + value + ")");
+    EXPECT_EQ(engine.walk(plan(before, after).upgrade).empty(), passes) << value;
+  }
+}
+
 TEST(Values, LosslessConversionsPassTheirGuards) {
   Schema before = library();
   Schema after = library();

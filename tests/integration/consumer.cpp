@@ -42,7 +42,7 @@ Words clean_environment() {
   Words words;
   for (const char* name :
        {"CI", "CMAKE_GENERATOR", "CMAKE_BUILD_TYPE", "CMAKE_TOOLCHAIN_FILE", "CMAKE_PREFIX_PATH",
-        "SCHEMAKE_MODE", "CLICOLOR_FORCE", "MAKEFLAGS", "MAKELEVEL", "DESTDIR", "VERBOSE"}) {
+        "SCHEMAKE_MODE", "CLICOLOR_FORCE", "NO_COLOR", "MAKEFLAGS", "MAKELEVEL", "DESTDIR", "VERBOSE"}) {
     words.insert(words.end(), {"-u", name});
   }
   return words;

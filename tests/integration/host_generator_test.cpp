@@ -97,6 +97,19 @@ TEST(HostGenerator, AFailureShowsTheLogAndNamesIt) {
   EXPECT_NE(project.configure().code, 0);
 }
 
+// The outer build has several configurations, the nested one is of one. How it is configured shows
+// before it fails.
+TEST(HostGenerator, IsOfOneConfigurationWhateverTheOuterBuildIs) {
+  const Consumer project;
+  use_checkout(project);
+  const ChildResult configured = project.configure(
+      {"-G", "Ninja Multi-Config", "-DSCHEMAKE_HOST_CXX_COMPILER=/bin/false"});
+  EXPECT_NE(configured.code, 0);
+  const std::string cache = project.read("build/schemake-host/CMakeCache.txt");
+  EXPECT_THAT(cache, HasSubstr("CMAKE_GENERATOR:INTERNAL=Ninja\n"));
+  EXPECT_THAT(cache, HasSubstr("CMAKE_BUILD_TYPE:STRING=Release\n"));
+}
+
 TEST(HostGenerator, CheckDoesNotBuildOne) {
   const Consumer project;
   use_checkout(project);

@@ -218,5 +218,20 @@ TEST(Mode, ABrokenSchemaIsShownAsTheGeneratorSaysIt) {
   EXPECT_EQ(mended.code, 0) << mended.said;
 }
 
+// A log holds no escape codes, in each way by which CMake runs the generator.
+TEST(Mode, DiagnosticsAreColouredOnlyWhereThatIsAskedFor) {
+  const Consumer project;
+  project.replace("schema.yaml", "name: text", "name: txt");
+  for (const char* mode : {"-DSCHEMAKE_MODE=GENERATE", "-DSCHEMAKE_MODE=CHECK"}) {
+    const ChildResult plain = project.configure({mode});
+    EXPECT_THAT(plain.said, HasSubstr("schema.yaml:8:13: error: "));
+    EXPECT_THAT(plain.said, Not(HasSubstr("\x1b[")));
+    const std::string bold = "\x1b[1m";  // which CMake, that is coloured too, does not use
+    EXPECT_THAT(project.configure({mode}, {"CLICOLOR_FORCE=1"}).said, HasSubstr(bold));
+    EXPECT_THAT(project.configure({mode}, {"CLICOLOR_FORCE=1", "NO_COLOR=1"}).said,
+                Not(HasSubstr(bold)));
+  }
+}
+
 }  // namespace
 }  // namespace schemake::testing

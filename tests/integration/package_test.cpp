@@ -49,6 +49,39 @@ TEST(Package, AddsATestThatWalksTheMigrations) {
   EXPECT_THAT(tested.said, HasSubstr("application_migrations.walk"));
 }
 
+// CMake 4.3 calls its target SQLite3::SQLite3, older ones SQLite::SQLite3; a find module of one's own
+// may set no variables beside it.
+class SqliteTarget : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(SqliteTarget, IsTakenByEitherName) {
+  const Consumer project;
+  project.write("modules/FindSQLite3.cmake",
+                std::string("find_library(MY_SQLITE sqlite3)\nfind_path(MY_SQLITE_H sqlite3.h)\n"
+                            "set(SQLite3_FOUND TRUE)\nset(target ") +
+                    GetParam() +
+                    ")\nif(NOT TARGET ${target})\n"
+                    "  add_library(${target} UNKNOWN IMPORTED)\n"
+                    "  set_target_properties(${target} PROPERTIES IMPORTED_LOCATION ${MY_SQLITE}\n"
+                    "    INTERFACE_INCLUDE_DIRECTORIES ${MY_SQLITE_H}\n"
+                    "    INTERFACE_COMPILE_DEFINITIONS MY_MODULE=1)\n"
+                    "endif()\n");
+  project.write("main.cpp",
+                "#ifndef MY_MODULE\n#error another module\n#endif\n" + project.read("main.cpp"));
+  // The package is found in a folder beside, where a find module's targets are not visible.
+  project.write("code/CMakeLists.txt", "find_package(Schemake REQUIRED)\n");
+  project.replace("CMakeLists.txt", "find_package(Schemake",
+                  "list(APPEND CMAKE_MODULE_PATH \"${CMAKE_CURRENT_SOURCE_DIR}/modules\")\n"
+                  "add_subdirectory(code)\nfind_package(Schemake");
+  project.make();
+  EXPECT_EQ(project.run().code, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Names, SqliteTarget,
+                         ::testing::Values("SQLite3::SQLite3", "SQLite::SQLite3"),
+                         [](const auto& info) {
+                           return std::string(info.param).substr(0, info.param[6] == '3' ? 7 : 6);
+                         });
+
 // The generator's targets and third-party libraries stay out of a consumer.
 TEST(Subdirectory, BringsTheRuntimeAndTheFunctionAlone) {
   const Consumer project;

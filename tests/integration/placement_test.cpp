@@ -201,5 +201,29 @@ TEST(BuildTrees, MakefilesWorkAsNinjaDoes) {
   EXPECT_THAT(project.build().said, Not(HasSubstr("Building")));
 }
 
+// Several configurations in one build tree: each has its own say on drafts.
+TEST(BuildTrees, MayHoldSeveralConfigurations) {
+  const Consumer project;
+  const ChildResult configured = project.configure({"-G", "Ninja Multi-Config"});
+  ASSERT_EQ(configured.code, 0) << configured.said;
+  const auto run = [&](const char* configuration) {
+    const ChildResult built = project.build({"--config", configuration});
+    EXPECT_EQ(built.code, 0) << built.said;
+    return run_child({project.root() / "build" / configuration / "application",
+                      std::string(configuration) + ".db"},
+                     project.root());
+  };
+  EXPECT_EQ(run("Debug").code, 0);
+  const ChildResult release = run("Release");
+  EXPECT_EQ(release.code, 1);
+  EXPECT_THAT(release.said, HasSubstr("draft"));
+  project.replace("schema.yaml", kNameColumn, kEdited);
+  EXPECT_EQ(run("Debug").code, 0);
+  EXPECT_THAT(project.query("PRAGMA table_info(author)", "Debug.db"), HasSubstr("email"));
+  EXPECT_THAT(project.build({"--config", "Debug"}).said, HasSubstr("no work to do"));
+  project.seal("start");
+  EXPECT_EQ(run("Release").code, 0);
+}
+
 }  // namespace
 }  // namespace schemake::testing

@@ -122,5 +122,20 @@ TEST(SampleRows, PutTheConnectionBack) {
   EXPECT_EQ(db.number("SELECT count(*) FROM log"), 1);
 }
 
+// SQLite takes no expression of 1,000 terms in a row. Chance alone would not find these values.
+TEST(SampleRows, AreFoundThroughMoreChecksThanAnExpressionMayHaveTerms) {
+  std::string table = "CREATE TABLE t(a NOT NULL, b NOT NULL, c NOT NULL";
+  for (const std::string column : {"a", "b", "c"}) {
+    table += ", CHECK (" + column + " IN ('one', 'two'))";
+    for (int i = 0; i < 1010; ++i) {
+      table += ", CHECK (" + column + " <> 'x" + std::to_string(i) + "')";
+    }
+  }
+  Database db(table + ")");
+  SampleOptions options;
+  options.rows = 3;
+  EXPECT_EQ(empty_tables(insert_sample_rows(db.get(), options)), std::set<std::string>{});
+}
+
 }  // namespace
 }  // namespace schemake::generator

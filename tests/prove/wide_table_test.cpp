@@ -68,5 +68,33 @@ TEST(WideTable, GetsOtherDefaults) {
   EXPECT_EQ(failure(wide(1100), after), "");
 }
 
+std::vector<std::string> names(int columns) {
+  std::vector<std::string> result;
+  for (int i = 1; i < columns; ++i) result.push_back("c" + std::to_string(i));
+  return result;
+}
+
+TEST(WideTable, GetsAWideKey) {
+  Schema unique = wide(1020), indexed = wide(1020);
+  add_unique(unique, "wide", names(1020));
+  add_index(indexed, "wide", "all_of_it", names(1020)).unique = true;
+  EXPECT_EQ(failure(wide(1020), unique), "");
+  EXPECT_EQ(failure(wide(1020), indexed), "");
+}
+
+TEST(WideTable, RefersToAWideKey) {
+  Schema before = wide(1020);
+  add_unique(before, "wide", names(1020));
+  before.tables["narrow"] = before.tables.at("wide");
+  TableSchema& narrow = before.tables["narrow"];
+  narrow.table.name = "narrow";
+  for (Column& column : narrow.columns) column.table = "narrow";
+  for (auto& [name, key] : narrow.keys) key.table = "narrow";
+  Schema after = before;
+  ForeignKey& key = add_reference(after, "narrow", "c1", "wide");
+  key.columns = key.parent_columns = names(1020);
+  EXPECT_EQ(failure(before, after), "");
+}
+
 }  // namespace
 }  // namespace schemake::generator

@@ -26,12 +26,12 @@ bool has_columns(const TableSchema& table, const std::vector<std::string>& names
                      [&](const std::string& name) { return table.column(name) != nullptr; });
 }
 
-std::vector<std::string> not_null(const std::vector<std::string>& columns) {
+std::string not_null(const std::vector<std::string>& columns) {
   std::vector<std::string> conditions;
   for (const std::string& column : columns) {
     conditions.push_back(quoted_name(column) + " IS NOT NULL");
   }
-  return conditions;
+  return sql::chain(conditions, " AND ");
 }
 
 bool is_in(const auto& list, const auto* item) {
@@ -112,7 +112,7 @@ class Guards {
     const std::string text = join(terms, ", ") + (filter.empty() ? "" : ", " + filter);
     if (!rows_.can_tell(text) || (!is_new && !rows_.affects(text))) return;
     where(source, text,
-          join(conditions, " AND ") + " GROUP BY " + join(terms, ", ") + " HAVING count(*) > 1",
+          sql::chain(conditions, " AND ") + " GROUP BY " + join(terms, ", ") + " HAVING count(*) > 1",
           "rows of " + table_ + " have the same values in " + spell(source) +
               ", which must be unique: mend them first");
   }
@@ -123,14 +123,14 @@ class Guards {
     if (!rows_.can_tell(columns) || (!is_new && !rows_.affects(columns))) return;
     const TableSchema* parent = setting_.states.before.table(key.parent);
     const Rows rows = rows_.read(columns);
-    std::string condition = rows.reading(join(not_null(key.columns), " AND "));
+    std::string condition = rows.reading(not_null(key.columns));
     // The rows of a parent that is new are not there yet, so any value is one too many.
     if (parent != nullptr) {
       if (!has_columns(*parent, key.parent_columns)) return;
       const Rows parents = old_rows(*parent, setting_);
       condition += " AND (" + rows.reading(columns) + ") NOT IN (SELECT " +
                    parents.reading(quoted_list(key.parent_columns)) + " FROM " + parents.from() +
-                   " WHERE " + parents.reading(join(not_null(key.parent_columns), " AND ")) + ")";
+                   " WHERE " + parents.reading(not_null(key.parent_columns)) + ")";
     }
     const ObjectName source{Kind::foreign_key, table_, key.name};
     refuse(source, rows, condition,

@@ -83,8 +83,9 @@ NewRows::Columns NewRows::mentioned(const std::string& text) const {
 
 void NewRows::add_mentioned(const std::string& text, Columns& columns,
                             std::set<const Column*>& seen) const {
+  const std::set<std::string> names = sql::columns_read(text);
   for (const Column& column : change_.after->columns) {
-    if (!sql::reads_column(text, column.name) || !seen.insert(&column).second) continue;
+    if (!names.contains(sql::lower(column.name)) || !seen.insert(&column).second) continue;
     // A generated column comes after those that it is made of.
     if (column.generated) add_mentioned(column.generated->sql.for_dialect(kDialect), columns, seen);
     columns.push_back(&column);

@@ -52,6 +52,12 @@ class Objections {
       object(self, "has no column that is not generated", "add one");
     }
     for (const Column& column : table.columns) check(column, table);
+    for (const auto& [key, row] : table.rows) {
+      for (const auto& [column, value] : row.values) {
+        const ObjectName named{Kind::row, name, key};
+        check_kept(*table.column(column), value, "value of " + column, named);
+      }
+    }
     for (const auto& [check_name, check] : table.checks) {
       said({Kind::check, name, check_name}, check.sql, "expression");
     }
@@ -75,6 +81,18 @@ class Objections {
           "SQLite numbers only such a column: make it the whole primary key, of an integer type");
     }
     if (table.table.strict) check_strict(column, self);
+    if (column.default_value) check_kept(column, *column.default_value, "default", self);
+  }
+
+  void check_kept(const Column& column, const Default& value, const std::string& noun,
+                  const ObjectName& self) {
+    const auto* literal = std::get_if<Literal>(&value);
+    const Affinity stored_as = affinity(declared_type(column.type));
+    if (literal == nullptr || keeps(stored_as, *literal)) return;
+    object(self, "the " + noun + " is " + literal->text + ", which SQLite stores as another number",
+           stored_as == Affinity::text
+               ? "put quotes around it: the column holds text"
+               : "make it a column of text, or write {sql: ...} if the nearest number will do");
   }
 
   // https://sqlite.org/stricttables.html

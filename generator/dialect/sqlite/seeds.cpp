@@ -62,7 +62,7 @@ std::string key_condition(const Row& row, const TableSchema& table) {
     conditions.push_back(quoted_name(part.column) + " = " +
                          value_of(row, *table.column(part.column)));
   }
-  return join(conditions, " AND ");
+  return sql::chain(conditions, " AND ");
 }
 
 // Whether a column is the same on both sides, so that what was put in is what is there.
@@ -175,7 +175,7 @@ std::string refers_to(const Row& row, const ForeignKey& key, const TableSchema& 
     if (value.empty() || value == "NULL") return {};
     conditions.push_back("c." + quoted_name(key.columns[i]) + " = " + value);
   }
-  return join(conditions, " AND ");
+  return sql::chain(conditions, " AND ");
 }
 
 std::string same_columns(const ForeignKey& key) {
@@ -184,7 +184,7 @@ std::string same_columns(const ForeignKey& key) {
     conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = c." +
                          quoted_name(key.columns[i]));
   }
-  return join(conditions, " AND ");
+  return sql::chain(conditions, " AND ");
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "dialect/sqlite/storage.hpp"
 
+#include <charconv>
+#include <cstdint>
+#include <system_error>
 #include <vector>
 
 #include "core/sql_text.hpp"
@@ -15,6 +18,37 @@ std::string enum_values(const Type& type, const Schema& schema) {
       values.push_back(sql::quote_string(value));
   }
   return join(values, ", ");
+}
+
+bool is_whole(std::string_view text) {
+  if (text.substr(0, 1) == "-") text.remove_prefix(1);
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_in_64_bits(std::string_view text) {
+  std::int64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [parsed, failed] = std::from_chars(text.data(), end, value);
+  return failed == std::errc() && parsed == end;
+}
+
+// As SQLite spells an integer.
+bool is_bigint(std::string_view text) {
+  return is_whole(text) && is_in_64_bits(text) && text != "-0";
+}
+
+// As SQLite spells a number that is none: "0.25", "1.0". It writes no more than 15 digits, and an
+// exponent below 0.0001.
+bool is_plain_fraction(std::string_view text) {
+  constexpr std::size_t kDigits = 15;
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos || !is_whole(text.substr(0, point))) return false;
+  const std::string_view fraction = text.substr(point + 1);
+  if (!is_whole(fraction) || (fraction.back() == '0' && fraction != "0")) return false;
+  const std::size_t first = text.find_first_of("123456789");
+  if (first == std::string_view::npos) return text.front() != '-';
+  const std::size_t digits = text.size() - first - (first < point ? 1 : 0);
+  return digits <= kDigits && first <= point + 4;
 }
 
 }  // namespace
@@ -118,6 +152,16 @@ bool suits(const Literal& value, Affinity affinity) {
       return value.kind == Literal::Kind::blob;
   }
   return false;
+}
+
+bool keeps(Affinity affinity, const Literal& value) {
+  const bool number = value.kind == Literal::Kind::number;
+  if (affinity == Affinity::real || (!number && value.kind != Literal::Kind::string)) return true;
+  if (affinity == Affinity::text) {
+    return !number || is_bigint(value.text) || is_plain_fraction(value.text);
+  }
+  const bool converted = number || affinity != Affinity::blob;
+  return !converted || !is_whole(value.text) || is_in_64_bits(value.text);
 }
 
 std::string default_text(const Default& value) {

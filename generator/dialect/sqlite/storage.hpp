@@ -33,6 +33,11 @@ std::string literal(const Literal& value);
 // Whether a STRICT table takes the literal into a column of that affinity.
 bool suits(const Literal& value, Affinity affinity);
 
+// Whether a column of that affinity gives the literal back as it is written. A whole number of more
+// than 64 bits stays what it is as text alone, and a number that becomes text is spelled by SQLite:
+// 1.50 as 1.5. What stands in a REAL column is the nearest number, and counts as kept.
+bool keeps(Affinity affinity, const Literal& value);
+
 // As it stands after DEFAULT: an expression in brackets, CURRENT_TIMESTAMP and its kin bare.
 std::string default_text(const Default& value);
 

@@ -67,6 +67,16 @@ std::string cast(const std::string& value, Affinity to) {
   return "CAST(" + value + " AS " + std::string(cast_name(to)) + ")";
 }
 
+// Whether a value is another one after it was `converted` and turned back. A column without affinity
+// holds values of any class, each of which is turned back into its own.
+std::string is_changed(const std::string& converted, Affinity from, const std::string& old) {
+  if (from != Affinity::blob) return cast(converted, from) + " IS NOT " + old;
+  return "CASE typeof(" + old + ") WHEN 'text' THEN " + cast(converted, Affinity::text) +
+         " WHEN 'integer' THEN " + cast(converted, Affinity::integer) + " WHEN 'real' THEN " +
+         cast(converted, Affinity::real) + " ELSE " + cast(converted, Affinity::blob) +
+         " END IS NOT " + old;
+}
+
 bool same_tokens(const std::string& a, const std::string& b) {
   return sql::canonical(a) == sql::canonical(b);
 }
@@ -173,7 +183,7 @@ class Conversion {
       if (to == Affinity::blob && value.column->type.name == TypeName::raw && !strict) return;
       value.expression = cast(old, to);
       if (!is_accepted(*value.column, setting_)) {
-        value.loses = cast(value.expression, from) + " IS NOT " + old;
+        value.loses = is_changed(value.expression, from, old);
       }
     } else if (strict && !change_.before->table.strict) {
       if (is_accepted(*value.column, setting_)) {

@@ -42,12 +42,12 @@ class Names {
  public:
   explicit Names(std::string_view expression) : tokens_(tokenize(expression)) {}
 
-  bool have(std::string_view name) {
+  std::set<std::string> in_lower_case() {
+    std::set<std::string> names;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      const bool is_name = is_column(i);  // counts the CASEs, so it is asked of each
-      if (is_name && same_name(identifier(tokens_[i]), name)) return true;
+      if (is_column(i)) names.insert(lower(identifier(tokens_[i])));
     }
-    return false;
+    return names;
   }
 
  private:
@@ -91,7 +91,11 @@ class Names {
 }  // namespace
 
 bool reads_column(std::string_view expression, std::string_view name) {
-  return Names(expression).have(name);
+  return columns_read(expression).count(lower(name)) > 0;
+}
+
+std::set<std::string> columns_read(std::string_view expression) {
+  return Names(expression).in_lower_case();
 }
 
 }  // namespace schemake::sql

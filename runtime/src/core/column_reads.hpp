@@ -1,6 +1,8 @@
 #ifndef SCHEMAKE_CORE_COLUMN_READS_HPP
 #define SCHEMAKE_CORE_COLUMN_READS_HPP
 
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace schemake::sql {
@@ -11,6 +13,9 @@ namespace schemake::sql {
 // type of CAST, and texts. Inside of a subselect, whose names may be those of other tables, it is
 // no more exact than that.
 bool reads_column(std::string_view expression, std::string_view name);
+
+// All names of which reads_column() is true, in lower case: for who asks of many columns.
+std::set<std::string> columns_read(std::string_view expression);
 
 }  // namespace schemake::sql
 

@@ -42,5 +42,10 @@ TEST(ColumnReads, TellsColumnsFromWhatLooksLikeThem) {
   }
 }
 
+TEST(ColumnsRead, AreThoseThatAreReadEach) {
+  EXPECT_EQ(columns_read("CASE \"End\" WHEN upper(A) THEN t.b ELSE NULL END"),
+            (std::set<std::string>{"a", "b", "end", "t"}));
+}
+
 }  // namespace
 }  // namespace schemake::sql

@@ -109,5 +109,53 @@ TEST_F(Verify, SaysWhatIsNoDatabase) {
   EXPECT_EQ(project_.schemake({"verify", "text.db"}).code, 2);
 }
 
+class VerifyGenerated : public ::testing::Test {
+ protected:
+  // A database as the application makes it, or as somebody has changed it by hand.
+  ChildResult verify(const std::string& generated) const {
+    const ProjectFolder project;
+    project.write("schema.yaml",
+                  "schemake: 1\ncatalog: app\ntables:\n  author:\n    columns:\n"
+                  "      id: {type: bigint, primary_key: true}\n      name: text\n"
+                  "      loud: {type: text, nullable: true, generated: upper(name)}\n"
+                  "      kept: {type: text, generated: {sql: \"name || '!'\", stored: true}}\n");
+    const Words where = {"--schema", "schema.yaml", "--migrations", "migrations"};
+    EXPECT_EQ(project.schemake({"sync", where[0], where[1], where[2], where[3]}).code, 0);
+    project.seal("start");
+    project.query("CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT NOT NULL, " + generated +
+                      "); INSERT INTO author (name) VALUES ('Ann')",
+                  "app.db");
+    return project.schemake({"verify", "app.db"});
+  }
+};
+
+TEST_F(VerifyGenerated, RaisesNoFalseAlarm) {
+  for (const char* generated :
+       {"loud TEXT GENERATED ALWAYS AS (upper(name)), "
+        "kept TEXT NOT NULL GENERATED ALWAYS AS (name || '!') STORED",
+        "kept TEXT NOT NULL AS ((NAME||'!')) STORED, \"loud\" text AS ( UPPER( name ) ) VIRTUAL"}) {
+    const ChildResult result = verify(generated);
+    EXPECT_EQ(result.code, 0) << result.said;
+  }
+}
+
+TEST_F(VerifyGenerated, FindsWhatWasChangedByHand) {
+  const std::string kept = ", kept TEXT NOT NULL AS (name || '!') STORED";
+  const ChildResult changed = verify("loud TEXT AS (lower(name))" + kept);
+  EXPECT_EQ(changed.code, 1);
+  EXPECT_THAT(changed.said, AllOf(HasSubstr("column author.loud: generated is lower ( name )"),
+                                  HasSubstr("expected upper ( name )"), Not(HasSubstr("kept"))));
+  const ChildResult plain = verify("loud TEXT" + kept);
+  EXPECT_EQ(plain.code, 1);
+  EXPECT_THAT(plain.said, HasSubstr("column author.loud: "));
+  const ChildResult lacking = verify("x TEXT" + kept);
+  EXPECT_EQ(lacking.code, 1);
+  EXPECT_THAT(lacking.said, AllOf(HasSubstr("column author.loud: missing"),
+                                  HasSubstr("column author.x: not expected")));
+  const ChildResult stored = verify("loud TEXT AS (upper(name)) STORED" + kept);
+  EXPECT_EQ(stored.code, 1);
+  EXPECT_THAT(stored.said, HasSubstr("column author.loud: stored is yes, expected no"));
+}
+
 }  // namespace
 }  // namespace schemake::testing

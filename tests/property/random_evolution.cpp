@@ -185,9 +185,7 @@ class Evolving {
     Column column = random_column(random_, now(), *table);
     if (random_.chance(20)) {
       column.type = Type{};
-      column.nullable = true;
       column.default_value.reset();
-      column.not_null_conflict = OnConflict::unspecified;
       column.generated = random_generated(random_, *table);
     }
     add(*table, column);
@@ -320,7 +318,7 @@ class Evolving {
       after.default_value = other.default_value;
       after.collation = other.collation;
     }
-    if (random_.chance(40) && !in_primary && !before.generated) {
+    if (random_.chance(40) && !in_primary) {
       after.nullable = !after.nullable;
       after.not_null_conflict = after.nullable ? OnConflict::unspecified : random_conflict(random_);
     }

@@ -123,9 +123,7 @@ TableSchema random_table(Random& random, const Schema& schema) {
   for (std::size_t i = 0, count = random.below(3); i < count; ++i) {
     Column column = random_column(random, schema, table);
     column.type = Type{};
-    column.nullable = true;
     column.default_value.reset();
-    column.not_null_conflict = OnConflict::unspecified;
     if (!random.chance(40)) continue;
     column.generated = random_generated(random, table);
     table.columns.push_back(column);

@@ -1,10 +1,9 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdlib>
 
+#include "command/coloured.hpp"
 #include "command/options.hpp"
 #include "command/wrong_use.hpp"
 #include "pipeline.hpp"
@@ -349,18 +348,6 @@ void print_parse_error(const CLI::App& app, const CLI::ParseError& error) {
   print_wrong_use(name, error.what());
 }
 
-// https://no-color.org, https://bixense.com/clicolors
-bool is_coloured(const std::string& asked) {
-  if (asked != "auto") return asked == "always";
-  const auto value_of = [](const char* variable) {
-    const char* const value = std::getenv(variable);
-    return std::string(value == nullptr ? "" : value);
-  };
-  const std::string forced = value_of("CLICOLOR_FORCE");
-  if (!value_of("NO_COLOR").empty() || forced == "0") return false;
-  return !forced.empty() || isatty(STDERR_FILENO) == 1;
-}
-
 }  // namespace
 
 Parsed parse_command_line(int argc, char** argv) {
@@ -377,7 +364,8 @@ Parsed parse_command_line(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();  // inherited by the commands: --color may stand behind them
   std::string color = "auto";
-  app.add_option("--color", color, "colour diagnostics; auto: on a terminal, unless NO_COLOR is set")
+  app.add_option("--color", color,
+                 "colour diagnostics; auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   add_writing_commands(app, options);

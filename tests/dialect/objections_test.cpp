@@ -57,7 +57,8 @@ INSTANTIATE_TEST_SUITE_P(
                add_column(schema, "author", "age", TypeName::integer).default_value =
                    constant(Literal::Kind::string, "old");
              }},
-        Case{"author.isbn the default is 12345678901234567890, which SQLite stores as another number",
+        Case{"author.isbn the default is 12345678901234567890, which SQLite stores as another "
+             "number",
              [](Schema& schema) {
                Column& isbn = add_column(schema, "author", "isbn", TypeName::raw);
                isbn.type.raw = DialectText("CHAR(20)");

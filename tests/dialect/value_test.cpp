@@ -121,20 +121,20 @@ struct OfAnyClass {
 };
 
 TEST(Values, OfAColumnWithoutATypeAreEachLookedAtAsWhatTheyAre) {
-  for (const auto& [value, to, passes] : std::vector<OfAnyClass>{
-           {"'ab'", TypeName::text, true},
-           {"x'6162'", TypeName::text, true},
-           {"7", TypeName::text, true},
-           {"0.1 + 0.2", TypeName::text, false},
-           {"7", TypeName::bigint, true},
-           {"'7'", TypeName::bigint, true},
-           {"'07'", TypeName::bigint, false},
-           {"7.0", TypeName::bigint, true},
-           {"7.5", TypeName::bigint, false},
-           {"x'6162'", TypeName::bigint, false},
-           {"7.5", TypeName::double_precision, true},
-           {"9007199254740993", TypeName::double_precision, false},
-           {"'12345678901234567890'", TypeName::decimal, false}}) {
+  for (const auto& [value, to, passes] :
+       std::vector<OfAnyClass>{{"'ab'", TypeName::text, true},
+                               {"x'6162'", TypeName::text, true},
+                               {"7", TypeName::text, true},
+                               {"0.1 + 0.2", TypeName::text, false},
+                               {"7", TypeName::bigint, true},
+                               {"'7'", TypeName::bigint, true},
+                               {"'07'", TypeName::bigint, false},
+                               {"7.0", TypeName::bigint, true},
+                               {"7.5", TypeName::bigint, false},
+                               {"x'6162'", TypeName::bigint, false},
+                               {"7.5", TypeName::double_precision, true},
+                               {"9007199254740993", TypeName::double_precision, false},
+                               {"'12345678901234567890'", TypeName::decimal, false}}) {
     Schema before;
     add_table(before, "t");
     add_column(before, "t", "x", TypeName::raw).type.raw = DialectText("");

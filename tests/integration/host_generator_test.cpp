@@ -102,8 +102,8 @@ TEST(HostGenerator, AFailureShowsTheLogAndNamesIt) {
 TEST(HostGenerator, IsOfOneConfigurationWhateverTheOuterBuildIs) {
   const Consumer project;
   use_checkout(project);
-  const ChildResult configured = project.configure(
-      {"-G", "Ninja Multi-Config", "-DSCHEMAKE_HOST_CXX_COMPILER=/bin/false"});
+  const ChildResult configured =
+      project.configure({"-G", "Ninja Multi-Config", "-DSCHEMAKE_HOST_CXX_COMPILER=/bin/false"});
   EXPECT_NE(configured.code, 0);
   const std::string cache = project.read("build/schemake-host/CMakeCache.txt");
   EXPECT_THAT(cache, HasSubstr("CMAKE_GENERATOR:INTERNAL=Ninja\n"));

@@ -49,8 +49,8 @@ TEST(Package, AddsATestThatWalksTheMigrations) {
   EXPECT_THAT(tested.said, HasSubstr("application_migrations.walk"));
 }
 
-// CMake 4.3 calls its target SQLite3::SQLite3, older ones SQLite::SQLite3; a find module of one's own
-// may set no variables beside it.
+// CMake 4.3 calls its target SQLite3::SQLite3, older ones SQLite::SQLite3; a find module of one's
+// own may set no variables beside it.
 class SqliteTarget : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(SqliteTarget, IsTakenByEitherName) {

@@ -111,10 +111,11 @@ class Guards {
     if (!filter.empty()) conditions.push_back("(" + filter + ")");
     const std::string text = join(terms, ", ") + (filter.empty() ? "" : ", " + filter);
     if (!rows_.can_tell(text) || (!is_new && !rows_.affects(text))) return;
-    where(source, text,
-          sql::chain(conditions, " AND ") + " GROUP BY " + join(terms, ", ") + " HAVING count(*) > 1",
-          "rows of " + table_ + " have the same values in " + spell(source) +
-              ", which must be unique: mend them first");
+    where(
+        source, text,
+        sql::chain(conditions, " AND ") + " GROUP BY " + join(terms, ", ") + " HAVING count(*) > 1",
+        "rows of " + table_ + " have the same values in " + spell(source) +
+            ", which must be unique: mend them first");
   }
 
   void foreign_key(const ForeignKey& key) {

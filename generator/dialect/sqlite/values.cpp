@@ -67,8 +67,8 @@ std::string cast(const std::string& value, Affinity to) {
   return "CAST(" + value + " AS " + std::string(cast_name(to)) + ")";
 }
 
-// Whether a value is another one after it was `converted` and turned back. A column without affinity
-// holds values of any class, each of which is turned back into its own.
+// Whether a value is another one after it was `converted` and turned back. A column without
+// affinity holds values of any class, each of which is turned back into its own.
 std::string is_changed(const std::string& converted, Affinity from, const std::string& old) {
   if (from != Affinity::blob) return cast(converted, from) + " IS NOT " + old;
   return "CASE typeof(" + old + ") WHEN 'text' THEN " + cast(converted, Affinity::text) +

@@ -123,9 +123,10 @@ TEST_F(Lint, ARevisionIsNamed) {
   configure("lint: {data-loss: error}\n");
   const ChildResult accepted = project_.schemake({"lint", "head"});
   EXPECT_EQ(accepted.code, 0) << accepted.said;
-  EXPECT_THAT(accepted.said, AllOf(HasSubstr("note: author.nick: drops the column and its values, accepted "
-                                             "by its name [data-loss]"),
-                                   HasSubstr("0002_drop: 1 warning, 2 notes\n")));
+  EXPECT_THAT(accepted.said,
+              AllOf(HasSubstr("note: author.nick: drops the column and its values, accepted "
+                              "by its name [data-loss]"),
+                    HasSubstr("0002_drop: 1 warning, 2 notes\n")));
   EXPECT_EQ(project_.schemake({"lint", "1"}).said, "0001_start: nothing to say\n");
   const auto json = nlohmann::json::parse(project_.schemake({"lint", "2", "--json"}).said);
   EXPECT_EQ(json["revision"], "0002_drop");

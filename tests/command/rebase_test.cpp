@@ -151,8 +151,9 @@ TEST_F(Rebase, NamesTheFilesThatBothBranchesHave) {
   const std::string before = project_.snapshot();
   const ChildResult result = rebase({"0002_email"});
   EXPECT_EQ(result.code, 2);
-  EXPECT_THAT(result.said, AllOf(HasSubstr("both branches changed 0002_email.jsonl"),
-                                 HasSubstr("give your revision another name by `schemake reopen`")));
+  EXPECT_THAT(result.said,
+              AllOf(HasSubstr("both branches changed 0002_email.jsonl"),
+                    HasSubstr("give your revision another name by `schemake reopen`")));
   EXPECT_EQ(project_.snapshot(), before);
 }
 

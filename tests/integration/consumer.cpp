@@ -40,9 +40,9 @@ int main(int, char** argv) try {
 // The variables of the outer world that would change what a consumer does.
 Words clean_environment() {
   Words words;
-  for (const char* name :
-       {"CI", "CMAKE_GENERATOR", "CMAKE_BUILD_TYPE", "CMAKE_TOOLCHAIN_FILE", "CMAKE_PREFIX_PATH",
-        "SCHEMAKE_MODE", "CLICOLOR_FORCE", "NO_COLOR", "MAKEFLAGS", "MAKELEVEL", "DESTDIR", "VERBOSE"}) {
+  for (const char* name : {"CI", "CMAKE_GENERATOR", "CMAKE_BUILD_TYPE", "CMAKE_TOOLCHAIN_FILE",
+                           "CMAKE_PREFIX_PATH", "SCHEMAKE_MODE", "CLICOLOR_FORCE", "NO_COLOR",
+                           "MAKEFLAGS", "MAKELEVEL", "DESTDIR", "VERBOSE"}) {
     words.insert(words.end(), {"-u", name});
   }
   return words;

@@ -39,7 +39,7 @@ struct LintFinding {
   LintLevel level = LintLevel::note;  // off: silenced
   ObjectName object;                  // by its last name
   std::string message;                // one sentence, no full stop; user text as it is
-  std::string advice;                 // what to do
+  std::string advice;                 // what to do; empty where it was accepted
   std::string reason;                 // why it is silenced
   friend bool operator==(const LintFinding&, const LintFinding&) = default;
 };

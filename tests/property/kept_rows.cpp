@@ -52,6 +52,13 @@ class Reading {
   // Where values that an enum loses are given up, what takes their place; all others stay.
   std::optional<std::string> before(const Column& a, const Column& b) const {
     const std::string name = sql::quote_name(a.name);
+    const sqlite::Affinity to = affinity(b);
+    if (affinity(a) == sqlite::Affinity::blob && to != sqlite::Affinity::blob) {
+      // Such a column has values of all classes, of which only blobs are known again by their
+      // bytes.
+      return readable("CASE typeof(" + name + ") WHEN 'blob' THEN " + name + " ELSE " +
+                      cast(cast(name, to), sqlite::Affinity::blob) + " END");
+    }
     const auto found = after_.enums.find(b.type.enumeration);
     if (!accepts_losses_ || found == after_.enums.end() ||
         !lost_.contains({Kind::enumeration, "", b.type.enumeration})) {
@@ -74,9 +81,7 @@ class Reading {
   std::optional<std::string> after(const Column& a, const Column& b, const TableSchema& table_a,
                                    const TableSchema& table_b) const {
     if (a.generated || b.generated) return std::nullopt;
-    const std::string type_a = sqlite::declared_type(a.type),
-                      type_b = sqlite::declared_type(b.type);
-    const sqlite::Affinity from = sqlite::affinity(type_a), to = sqlite::affinity(type_b);
+    const sqlite::Affinity from = affinity(a), to = affinity(b);
     const std::string name = sql::quote_name(b.name);
     const bool strict = table_b.table.strict && !table_a.table.strict;
     if (accepts_losses_ &&
@@ -88,6 +93,10 @@ class Reading {
   }
 
  private:
+  static sqlite::Affinity affinity(const Column& column) {
+    return sqlite::affinity(sqlite::declared_type(column.type));
+  }
+
   static bool is_taken_as_it_is(const Column& column, sqlite::Affinity to,
                                 const TableSchema& table) {
     return to == sqlite::Affinity::blob && column.type.name == TypeName::raw && !table.table.strict;

@@ -136,6 +136,38 @@ TEST_F(Branches, OfTwoClonesAreRebasedAndKeepWhatWasEntered) {
   EXPECT_EQ(theirs.query("SELECT name, email, born FROM author", "theirs.db"), "Alan||1912\n");
 }
 
+// A released data step is mended: who has passed it stays, who comes later runs it as it is now.
+TEST_F(Branches, MendAReleasedDataStep) {
+  const auto step = [](const std::string& value) {
+    return "-- schemake: upgrade\nUPDATE author SET name = " + value +
+           ";\n-- schemake: nothing to undo\n";
+  };
+  for (const char* database : {"early.db", "late.db"}) {
+    ASSERT_EQ(launch(database).code, 0);
+    consumer_.query("INSERT INTO author (name) VALUES (' Ada ')", database);
+  }
+  ASSERT_EQ(consumer_.schemake({"data", "sql"}).code, 0);
+  consumer_.write("migrations/draft.data.sql", step("trim(name)"));
+  consumer_.seal("trim");
+  ASSERT_EQ(consumer_.schemake({"release", "1.0"}).code, 0);
+  commit();
+  ASSERT_EQ(launch("early.db").code, 0);
+  git({"checkout", "-q", "-b", "mend"});
+  consumer_.write("migrations/0002_trim.data.sql", step("ltrim(name)"));
+  const ChildResult amended =
+      consumer_.schemake({"amend", "0002_trim", "--reason", "it cut too much"});
+  ASSERT_EQ(amended.code, 0) << amended.said;
+  commit();
+  EXPECT_EQ(consumer_.schemake({"check", "--base", "work"}, kGitEnvironment).code, 0);
+  for (const char* database : {"early.db", "late.db"}) {
+    const ChildResult ran = launch(database);
+    EXPECT_EQ(ran.code, 0) << ran.said;
+    EXPECT_EQ(consumer_.schemake({"verify", database}).code, 0);
+  }
+  EXPECT_EQ(consumer_.query("SELECT quote(name) FROM author", "early.db"), "'Ada'\n");
+  EXPECT_EQ(consumer_.query("SELECT quote(name) FROM author", "late.db"), "'Ada '\n");
+}
+
 // A developer's build takes back the draft of the branch that was left.
 TEST_F(Branches, ThatAreSwitchedTakeTheDraftBack) {
   write_columns("      email: text?\n");

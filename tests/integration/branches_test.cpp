@@ -136,6 +136,24 @@ TEST_F(Branches, OfTwoClonesAreRebasedAndKeepWhatWasEntered) {
   EXPECT_EQ(theirs.query("SELECT name, email, born FROM author", "theirs.db"), "Alan||1912\n");
 }
 
+// A reviewer asked for another name: databases that have the revision as it was follow by a bridge.
+TEST_F(Branches, ReopenWhatAReviewerWantsOtherwise) {
+  record("      email: text?\n", "email");
+  ASSERT_EQ(launch("tester.db").code, 0);
+  consumer_.query("INSERT INTO author (name, email) VALUES ('Ada', 'ada@example.org')",
+                  "tester.db");
+  ASSERT_EQ(consumer_.schemake({"reopen"}).code, 0);
+  record("      mail: {type: \"text?\", renamed_from: email}\n", "mail");
+  ASSERT_EQ(consumer_.schemake({"release", "1.0"}).code, 0);
+  for (const char* database : {"tester.db", "fresh.db"}) {
+    const ChildResult ran = launch(database);
+    ASSERT_EQ(ran.code, 0) << ran.said;
+    EXPECT_EQ(consumer_.schemake({"verify", database}).code, 0);
+  }
+  EXPECT_EQ(consumer_.query("SELECT name, mail FROM author", "tester.db"), "Ada|ada@example.org\n");
+  EXPECT_EQ(consumer_.schemake({"reopen"}).code, 1) << "it was released";
+}
+
 // A released data step is mended: who has passed it stays, who comes later runs it as it is now.
 TEST_F(Branches, MendAReleasedDataStep) {
   const auto step = [](const std::string& value) {

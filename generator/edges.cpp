@@ -9,11 +9,6 @@
 namespace schemake::generator {
 namespace {
 
-std::string called(const Folder& history, const std::string& id) {
-  const Revision* const revision = history.find(id);
-  return revision == nullptr ? id.substr(0, 8) : revision->stem();
-}
-
 // What two states do not have in common, from where their records part.
 struct Parting {
   std::vector<Operation> shared, from, to;
@@ -130,7 +125,7 @@ std::optional<std::vector<NamedDataStep>> data_steps(Project& project, const Fol
   if (merge == nullptr) return data_steps_between(project, history, states, from, revision);
   if (kind == edge_v1::Kind::bridge) return std::nullopt;
   project.diagnostics.error({},
-                            "the way from " + called(history, from) + " leads past " +
+                            "the way from " + history.name_of(from) + " leads past " +
                                 merge->stem() +
                                 ", which moves data according to where a database comes from",
                             kind == edge_v1::Kind::squash ? "let the range begin or end there"
@@ -141,8 +136,12 @@ std::optional<std::vector<NamedDataStep>> data_steps(Project& project, const Fol
 }  // namespace
 
 std::optional<PlannedEdge> plan_recorded(Project& project, const Folder& history, States& states,
-                                         const std::string& dialect, const Revision& revision) {
-  const std::string from = revision.record.parent();
+                                         const std::string& dialect, const std::string& from,
+                                         const Revision& revision) {
+  if (from != revision.record.parent()) {
+    return plan_shortcut(project, history, states, edge_v1::Kind::merge, dialect, from, revision,
+                         {}, revision.record.accepted);
+  }
   const auto ends = ends_of(project, states, from, revision);
   if (!ends) return std::nullopt;
   const auto data = data_steps(project, history, states, from, revision, edge_v1::Kind::revision);
@@ -182,7 +181,7 @@ std::optional<PlannedEdge> plan_shortcut(Project& project, const Folder& history
 }
 
 std::string own_data_advice(const Folder& history, const std::string& from) {
-  const std::string name = called(history, from);
+  const std::string name = history.name_of(from);
   return "where databases at " + name +
          " need another data step, write it into a file of its own: schemake merge --data " + name +
          "=FILE.sql";

@@ -13,11 +13,13 @@
 
 namespace schemake::generator {
 
-// The edge that a revision records, from its first parent, with the data steps of what a merge
-// brings over, or with that which the merge has for databases at this parent. Nothing, with an
-// error, where a record does not apply or a data step is not in order.
+// The edge of a revision from `from`, one of the states where its edges start: what it records from
+// the first parent, what the first side has brought from another one. With the data steps of what a
+// merge brings over, or with that which the merge has for databases at this parent. Nothing, with
+// an error, where a record does not apply or a data step is not in order.
 std::optional<PlannedEdge> plan_recorded(Project& project, const Folder& history, States& states,
-                                         const std::string& dialect, const Revision& revision);
+                                         const std::string& dialect, const std::string& from,
+                                         const Revision& revision);
 
 // Base to the newest revision of a history as one plan.
 PlannedEdge plan_head(const std::string& dialect, const Schema& schema, const Revision& newest);

@@ -92,11 +92,9 @@ class Writer {
                        [&](const Revision* one) { return amended_.contains(one->record.id); });
   }
   bool leads_over_amended(const Revision& revision) const {
-    const std::vector<std::string>& parents = revision.record.parents;
-    if (parents.empty()) return leads_over_amended(revision, std::string(kBase));
-    return std::any_of(parents.begin(), parents.end(), [&](const std::string& parent) {
-      return leads_over_amended(revision, parent);
-    });
+    const std::vector<std::string> starts = revision.record.starts();
+    return std::any_of(starts.begin(), starts.end(),
+                       [&](const std::string& from) { return leads_over_amended(revision, from); });
   }
 
   // Two branches together may make a schema that no database can have.
@@ -117,9 +115,7 @@ class Writer {
     for (const DataFile& file : revision.data) place(revision, file);
     for (const std::string& dialect : dialects()) {
       if (!can_be(revision, *after, dialect)) return false;
-      const auto edge = plan_recorded(project_, history_, states_, dialect, revision);
-      if (!edge || !put(stem, *edge, data_advice(revision, revision.record.parent()))) return false;
-      if (!render_merged(revision, dialect)) return false;
+      if (!render_recorded(revision, dialect)) return false;
       if (carried(revision)) continue;  // amended: what leads from its former selves stays
       if (!render_bridges(revision, dialect)) return false;
       if (!render_variants(revision, dialect, *after)) return false;
@@ -156,16 +152,11 @@ class Writer {
                        [&](const DataFile& file) { return file.language == language; });
   }
 
-  // From each parent that is not the first.
-  bool render_merged(const Revision& revision, const std::string& dialect) {
-    const std::vector<std::string>& parents = revision.record.parents;
-    for (std::size_t i = 1; i < parents.size(); ++i) {
-      const auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::merge, dialect,
-                                      parents[i], revision, {}, revision.record.accepted);
-      if (!edge || !put(merged_stem(revision.stem(), parents[i]), *edge,
-                        data_advice(revision, parents[i]))) {
-        return false;
-      }
+  // From base or each parent.
+  bool render_recorded(const Revision& revision, const std::string& dialect) {
+    for (const std::string& from : revision.record.starts()) {
+      const auto edge = plan_recorded(project_, history_, states_, dialect, from, revision);
+      if (!edge || !put(revision.stem_from(from), *edge, data_advice(revision, from))) return false;
     }
     return true;
   }

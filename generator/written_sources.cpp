@@ -20,21 +20,13 @@ bool is_other(const Project& project, const std::string& name, const std::string
 std::vector<std::string> otherwise_written(Project& project, const Revision& revision) {
   std::vector<std::string> found;
   States states(project.folder, project.diagnostics);
-  const auto compare = [&](const std::string& stem, const PlannedEdge& edge) {
-    const std::string name = source_file(stem, edge.text.plan.dialect);
-    const std::string text = cpp_source(project.folder.sum->catalog, stem, {edge.text});
-    if (is_other(project, name, text)) found.push_back(name);
-  };
-  const std::vector<std::string>& parents = revision.record.parents;
   for (const std::string& dialect : project.folder.sum->dialects) {
-    const auto edge = plan_recorded(project, project.folder, states, dialect, revision);
-    if (!edge) return found;
-    compare(revision.stem(), *edge);
-    for (std::size_t i = 1; i < parents.size(); ++i) {
-      const auto other = plan_shortcut(project, project.folder, states, edge_v1::Kind::merge,
-                                       dialect, parents[i], revision, {}, revision.record.accepted);
-      if (!other) return found;
-      compare(merged_stem(revision.stem(), parents[i]), *other);
+    for (const std::string& from : revision.record.starts()) {
+      const auto edge = plan_recorded(project, project.folder, states, dialect, from, revision);
+      if (!edge) return found;
+      const std::string stem = revision.stem_from(from), name = source_file(stem, dialect);
+      const std::string text = cpp_source(project.folder.sum->catalog, stem, {edge->text});
+      if (is_other(project, name, text)) found.push_back(name);
     }
   }
   return found;

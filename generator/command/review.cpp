@@ -92,18 +92,13 @@ class Gathering {
 
   // What a merge does to databases of its parents.
   void add_ways(ReviewedChange& reviewed, const Revision& revision) {
-    const std::vector<std::string>& parents = revision.record.parents;
-    const auto name = [&](const std::string& id) {
-      const Revision* const parent = project_.folder.find(id);
-      return parent == nullptr ? id : parent->stem();
-    };
-    reviewed.parent = name(revision.record.parent());
+    const std::vector<std::string> starts = revision.record.starts();
+    reviewed.parent = project_.folder.name_of(starts.front());
     States states(project_.folder, project_.diagnostics);
-    for (std::size_t i = 1; i < parents.size(); ++i) {
-      ReviewedWay way{name(parents[i]), {}, {}};
+    for (std::size_t i = 1; i < starts.size(); ++i) {
+      ReviewedWay way{project_.folder.name_of(starts[i]), {}, {}};
       for (const std::string& dialect : project_.folder.sum->dialects) {
-        auto edge = plan_shortcut(project_, project_.folder, states, edge_v1::Kind::merge, dialect,
-                                  parents[i], revision, {}, revision.record.accepted);
+        auto edge = plan_recorded(project_, project_.folder, states, dialect, starts[i], revision);
         if (!edge) return;
         way.changes = std::move(edge->text.changes);
         way.plans.push_back(std::move(edge->text.plan));
@@ -114,16 +109,12 @@ class Gathering {
 
   // Whether the review tells what a source of the revision holds.
   bool shown(const std::string& file, const Revision& revision) const {
-    const std::string stem = revision.stem();
-    if (file == data_file(stem, spell(DataLanguage::cpp))) return true;
-    std::vector<std::string> stems = {stem};
-    for (const std::string& parent : revision.record.parents) {
-      stems.push_back(merged_stem(stem, parent));
-    }
+    if (file == data_file(revision.stem(), spell(DataLanguage::cpp))) return true;
+    const std::vector<std::string> starts = revision.record.starts();
     const auto& dialects = project_.folder.sum->dialects;
-    return std::any_of(stems.begin(), stems.end(), [&](const std::string& each) {
+    return std::any_of(starts.begin(), starts.end(), [&](const std::string& from) {
       return std::any_of(dialects.begin(), dialects.end(), [&](const std::string& dialect) {
-        return file == source_file(each, dialect);
+        return file == source_file(revision.stem_from(from), dialect);
       });
     });
   }

@@ -188,7 +188,7 @@ StateChange state_change(Project& project, const Revision& revision) {
   }
   States states(project.folder, project.diagnostics);
   for (const std::string& dialect : project.folder.sum->dialects) {
-    auto edge = plan_recorded(project, project.folder, states, dialect, revision);
+    auto edge = plan_recorded(project, project.folder, states, dialect, change.from, revision);
     if (!edge) return change;
     change.changes = std::move(edge->text.changes);
     change.losses = std::move(edge->text.losses);

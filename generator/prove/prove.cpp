@@ -39,8 +39,7 @@ const std::string kAfter(64, 'a');
 constexpr std::string_view kCannotStore = "cannot store ";
 constexpr const char* kReadsTheOldRow =
     "a backfill reads the row as it was before the change: write out what that column gets, or add "
-    "it "
-    "in a revision before (no squash may lead over both)";
+    "it in a revision before (no squash may lead over both)";
 constexpr unsigned kPlainRows = 3;
 constexpr unsigned kEdgeRows = 8;
 

@@ -65,6 +65,15 @@ std::string Revision::stem() const {
   return draft ? std::string(kDraftStem) : sealed_stem(number, slug);
 }
 
+std::string Revision::stem_from(const std::string& start) const {
+  return start == record.parent() ? stem() : merged_stem(stem(), start);
+}
+
+std::string Folder::name_of(const std::string& id) const {
+  const Revision* const revision = find(id);
+  return revision == nullptr ? id.substr(0, 8) : revision->stem();
+}
+
 std::vector<const Revision*> Folder::heads() const {
   std::set<std::string> parents;
   for (const Revision& revision : sealed) {

@@ -34,6 +34,8 @@ struct Revision {
 
   bool released() const { return !release.empty(); }
   std::string stem() const;  // "0003_add_email", "draft": the name that people see
+  // Of the source of its edge from one of the states where they start.
+  std::string stem_from(const std::string& start) const;
 };
 
 // A migrations folder, read whole and checked: every file that the sum names is there and
@@ -49,6 +51,8 @@ struct Folder {
   // The sealed revisions that no other names as its parent; more than one is a fork.
   std::vector<const Revision*> heads() const;
   const Revision* find(const std::string& id) const;
+  // What people call the state: a stem, else the first digits of the id, or "base".
+  std::string name_of(const std::string& id) const;
   // By "head", "draft", stem, slug, number, or at least four digits of an id. Null, and a
   // diagnostic that lists the candidates, where none or several answer to it.
   const Revision* resolve(const std::string& name, Diagnostics& diagnostics) const;

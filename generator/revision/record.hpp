@@ -39,6 +39,10 @@ struct Record {
   const std::string parent() const {
     return parents.empty() ? std::string(kBase) : parents.front();
   }
+  // Where the edges to it start: its parents, or base.
+  std::vector<std::string> starts() const {
+    return parents.empty() ? std::vector<std::string>{std::string(kBase)} : parents;
+  }
 };
 
 // SHA-256 over the parents, the operation lines as written and the digests of data files, all

@@ -33,10 +33,7 @@ class Merge : public TwoBranches {
     record("born", "date?");
     release("1.1");
     git({"merge", "-q", "work"}, 1);
-    project_.write("schema.yaml", kSchema);
-    project_.replace(
-        "schema.yaml", kNameColumn,
-        std::string(kNameColumn) + "      born: date?\n      email: text?\n      web: text?\n");
+    write_columns("      born: date?\n      email: text?\n      web: text?\n");
   }
 };
 

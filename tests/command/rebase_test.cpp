@@ -56,16 +56,18 @@ TEST_F(Rebase, MovesMineWhereMainIsMergedIn) {
                                      "merged in has\n"));
 }
 
+// In the midst of `git rebase` what is checked out is theirs.
 TEST_F(Rebase, MovesMineWhereGitPutsItOnMain) {
   record_on_both();
   git({"rebase", "-q", "main"}, 1);
-  project_.write("schema.yaml", kSchema);
-  project_.replace("schema.yaml", kNameColumn,
-                   std::string(kNameColumn) + "      born: date?\n      email: text?\n");
+  write_columns("      born: date?\n      email: text?\n");
   const ChildResult result = rebase();
   ASSERT_EQ(result.code, 0) << result.said;
   EXPECT_THAT(result.said, HasSubstr("put 0003_email on top of 0002_born, which the branch that "
                                      "this one is put on has\n"));
+  git({"add", "-A"});
+  git({"-c", "core.editor=true", "rebase", "--continue"});
+  EXPECT_EQ(project_.schemake({"check", "--base", "main"}, kGitEnvironment).code, 0);
 }
 
 // On main, mine would be what all others have.
@@ -75,9 +77,7 @@ TEST_F(Rebase, NeverMovesWhatOriginHasByItself) {
   git({"symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"});
   git({"checkout", "-q", "main"});
   git({"merge", "-q", "work"}, 1);
-  project_.write("schema.yaml", kSchema);
-  project_.replace("schema.yaml", kNameColumn,
-                   std::string(kNameColumn) + "      born: date?\n      email: text?\n");
+  write_columns("      born: date?\n      email: text?\n");
   const ChildResult result = rebase();
   ASSERT_EQ(result.code, 0) << result.said;
   EXPECT_THAT(result.said,
@@ -100,24 +100,6 @@ TEST_F(Rebase, AsksWhichOfTheTwoIsMineWhereGitCannotTell) {
   EXPECT_EQ(project_.snapshot(), before);
 }
 
-// In the midst of `git rebase` what is checked out is theirs.
-TEST_F(Rebase, LearnsFromGitsRebaseWhichIsMine) {
-  record("email", "text?");
-  git({"checkout", "-q", "main"});
-  record("born", "date?");
-  git({"checkout", "-q", "work"});
-  git({"rebase", "-q", "main"}, 1);
-  project_.write("schema.yaml", kSchema);
-  project_.replace("schema.yaml", kNameColumn,
-                   std::string(kNameColumn) + "      born: date?\n      email: text?\n");
-  const ChildResult result = rebase();
-  ASSERT_EQ(result.code, 0) << result.said;
-  EXPECT_THAT(result.said, HasSubstr("put 0003_email on top of 0002_born"));
-  git({"add", "-A"});
-  git({"-c", "core.editor=true", "rebase", "--continue"});
-  EXPECT_EQ(project_.schemake({"check", "--base", "main"}, kGitEnvironment).code, 0);
-}
-
 // Each commit in its turn: the second revision names the first as it was.
 TEST_F(Rebase, GoesOnThroughTheCommitsOfGitsRebase) {
   record("email", "text?");
@@ -129,8 +111,7 @@ TEST_F(Rebase, GoesOnThroughTheCommitsOfGitsRebase) {
   const std::string columns[] = {"      born: date?\n      email: text?\n",
                                  "      born: date?\n      email: text?\n      web: text?\n"};
   for (const std::string& each : columns) {
-    project_.write("schema.yaml", kSchema);
-    project_.replace("schema.yaml", kNameColumn, kNameColumn + each);
+    write_columns(each);
     const ChildResult result = rebase();
     ASSERT_EQ(result.code, 0) << result.said;
     git({"add", "-A"});

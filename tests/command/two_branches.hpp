@@ -23,11 +23,15 @@ class TwoBranches : public RepositoryTest {
     commit();
   }
 
+  // The schema of the first revision with these columns too: how somebody resolves a conflict.
+  void write_columns(const std::string& columns) const {
+    project_.write("schema.yaml", kSchema);
+    project_.replace("schema.yaml", kNameColumn, kNameColumn + columns);
+  }
   // Mine is checked out; git stops at what both have changed, and the schema file is resolved.
   void merge_main(const std::string& columns) const {
     git({"merge", "-q", "main"}, 1);
-    project_.write("schema.yaml", kSchema);
-    project_.replace("schema.yaml", kNameColumn, kNameColumn + columns);
+    write_columns(columns);
   }
 };
 

@@ -107,19 +107,25 @@ class Splitter {
   }
 
   std::optional<Phases> split() {
-    const std::size_t early = in_the_way();
+    early_ = in_the_way();
+    Schema wanted = phases_.between;
     for (std::size_t i = 0; i < operations_.size(); ++i) {
-      const Kind kind = subject(operations_[i]).kind;
+      if (i == early_) renamed_ = wanted;
+      if (generator::apply(wanted, operations_[i])) return std::nullopt;
+    }
+    if (early_ == operations_.size()) renamed_ = wanted;
+    for (at_ = 0; at_ < operations_.size(); ++at_) {
+      const Kind kind = subject(operations_[at_]).kind;
       const bool of_text = kind == Kind::view || kind == Kind::trigger;
-      if (i < early && !of_text) {
-        expand(operations_[i]);
+      if (at_ < early_ && !of_text) {
+        expand(operations_[at_]);
       } else {
-        std::visit([&](const auto& change) { place(change); }, operations_[i]);
+        std::visit([&](const auto& change) { place(change); }, operations_[at_]);
       }
     }
     restore();
     Schema after = phases_.between;
-    if (generator::apply(after, phases_.contract)) return std::nullopt;
+    if (generator::apply(after, phases_.contract) || !(after == wanted)) return std::nullopt;
     return std::move(phases_);
   }
 
@@ -163,6 +169,8 @@ class Splitter {
   void contract(const Operation& operation) { phases_.contract.push_back(operation); }
 
   void place(const Rename& rename) {
+    const bool away = rename.kind == Kind::view && !phases_.between.views.contains(rename.from);
+    if (away) return;  // it comes back under its new name
     if (rename.kind == Kind::table && new_.erase(rename.from) > 0) new_.insert(rename.to);
     expand(rename);
   }
@@ -254,18 +262,37 @@ class Splitter {
   // in between, with what mentions it.
   void place(const Change<View>& change) {
     if (change.before) set_aside(*change.before);
-    views_.erase(subject(change).name);
-    if (change.after) contract(Change<View>{{}, change.after});
+    views_.erase(behind_renames(change.after ? *change.after : *change.before).name);
+    if (change.after) contract(Change<View>{{}, behind_renames(*change.after)});
   }
 
   void place(const Change<Trigger>& change) {
     if (change.before) set_aside(*change.before);
     triggers_.erase(subject(change).name);
-    if (change.after) contract(Change<Trigger>{{}, change.after});
+    if (change.after) contract(Change<Trigger>{{}, behind_renames(*change.after)});
+  }
+
+  // What goes before the renames and comes back behind them: as they make it.
+  View behind_renames(View view) const {
+    if (at_ >= early_) return view;
+    for (std::size_t i = at_ + 1; i < early_; ++i) {
+      const auto* const rename = std::get_if<Rename>(&operations_[i]);
+      if (rename != nullptr && rename->kind == Kind::view && rename->from == view.name) {
+        view.name = rename->to;
+      }
+    }
+    const auto found = renamed_.views.find(view.name);
+    return found == renamed_.views.end() ? view : found->second;
+  }
+  Trigger behind_renames(const Trigger& trigger) const {
+    if (at_ >= early_) return trigger;
+    const auto found = renamed_.triggers.find(trigger.name);
+    return found == renamed_.triggers.end() ? trigger : found->second;
   }
 
   void set_aside(const View& view) {
-    if (!phases_.between.views.contains(view.name) || !views_.emplace(view.name, view).second) {
+    const View later = behind_renames(view);
+    if (!phases_.between.views.contains(view.name) || !views_.emplace(later.name, later).second) {
       return;
     }
     const auto views = phases_.between.views;
@@ -281,7 +308,7 @@ class Splitter {
 
   void set_aside(const Trigger& trigger) {
     if (!phases_.between.triggers.contains(trigger.name)) return;
-    triggers_.emplace(trigger.name, trigger);
+    triggers_.emplace(trigger.name, behind_renames(trigger));
     expand(Change<Trigger>{trigger, {}});
   }
 
@@ -313,6 +340,8 @@ class Splitter {
   static ObjectName subject(const auto& change) { return generator::subject(Operation(change)); }
 
   const std::vector<Operation>& operations_;
+  std::size_t early_ = 0, at_ = 0;  // operations: behind the last in the way; the one in turn
+  Schema renamed_;                  // behind the early ones
   std::set<std::string> new_, dropped_, tightened_;  // tables
   std::map<std::string, View> views_;                // set aside, as they come back
   std::map<std::string, Trigger> triggers_;

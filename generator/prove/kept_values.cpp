@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
+#include <map>
 
 #include "core/sql_text.hpp"
 #include "dialect/lineage.hpp"
@@ -48,28 +49,65 @@ bool keeps_values(const Column& before, const Column& after, const Fingerprint& 
          type == engine_value(engine_after, {"column", after.table, after.name, "type", ""});
 }
 
-std::size_t key_size(const TableSchema& table) {
-  const Key* key = table.primary_key();
-  return key == nullptr ? 0 : key->parts.size();
+using Columns = std::map<std::string, std::string>;  // by name after: the name before
+
+// `other` with the key of `table`; nothing where a column of it is not there. `renamed` has the
+// names on that side by those on this one.
+std::optional<TableSchema> with_key_of(const TableSchema& other, const TableSchema& table,
+                                       const Columns& renamed) {
+  TableSchema result = other;
+  result.keys.clear();
+  if (table.primary_key() == nullptr) return std::nullopt;
+  Key key = *table.primary_key();
+  for (IndexPart& part : key.parts) {
+    const auto found = renamed.find(part.column);
+    if (found == renamed.end()) return std::nullopt;
+    part.column = found->second;
+  }
+  result.keys.emplace(key.name, std::move(key));
+  return result;
 }
 
-// Leaves out the rows that come, go or change with the schema.
-void leave_out_seeds(const TableSchema& before, const TableSchema& after, KeptTable& kept) {
-  std::set<std::string> old_keys, new_keys;
-  for (const auto& [name, row] : before.rows) {
-    const auto found = after.rows.find(name);
-    if (found == after.rows.end() || found->second.values != row.values) old_keys.insert(name);
-  }
-  for (const auto& [name, row] : after.rows) {
-    const auto found = before.rows.find(name);
-    if (found == before.rows.end() || found->second.values != row.values) new_keys.insert(name);
-  }
-  if (key_size(before) == key_size(after)) {
-    old_keys.insert(new_keys.begin(), new_keys.end());
-    new_keys = old_keys;
-  }
-  kept.where_before = without_rows(before, old_keys);
-  kept.where_after = without_rows(after, new_keys);
+std::vector<std::string> key_columns(const TableSchema& table) {
+  std::vector<std::string> columns;
+  for (const IndexPart& part : table.primary_key()->parts) columns.push_back(part.column);
+  return columns;
+}
+
+Columns reversed(const Columns& columns) {
+  Columns result;
+  for (const auto& [after, before] : columns) result.emplace(before, after);
+  return result;
+}
+
+std::string both(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty()) return a + b;
+  return a + " AND " + b;
+}
+
+// Leaves out the rows that come, go or change with the schema, on either side by whichever key is
+// there.
+void leave_out_seeds(const TableSchema& before, const TableSchema& after, const Columns& columns,
+                     KeptTable& kept) {
+  const auto old_key_after = with_key_of(after, before, reversed(columns));
+  const auto new_key_before = with_key_of(before, after, columns);
+  const bool same_key =
+      old_key_after && new_key_before && key_columns(*new_key_before) == key_columns(before);
+  const auto moving = [&](const TableSchema& table, const TableSchema& other) {
+    std::set<std::string> keys;
+    for (const auto& [name, row] : table.rows) {
+      const auto found = other.rows.find(name);
+      const bool stays = same_key && found != other.rows.end();
+      if (!stays || found->second.values != row.values) keys.insert(name);
+    }
+    return keys;
+  };
+  const std::set<std::string> old_keys = moving(before, after), new_keys = moving(after, before);
+  kept.where_before =
+      both(without_rows(before, old_keys),
+           new_key_before ? without_rows(*new_key_before, new_keys) : std::string());
+  kept.where_after = both(without_rows(after, new_keys),
+                          old_key_after ? without_rows(*old_key_after, old_keys) : std::string());
 }
 
 // A blank between words, and a comma between values that are quoted.
@@ -143,7 +181,7 @@ std::vector<KeptTable> kept_tables(const Schema& before, const Schema& after,
         has_hidden_rowid(engine_after, result.after)) {
       result.columns.push_back({rowid, rowid, false, false});
     }
-    leave_out_seeds(*old, table, result);
+    leave_out_seeds(*old, table, origin->columns, result);
     kept.push_back(std::move(result));
   }
   add_virtual_tables(before, after, lineage, kept);

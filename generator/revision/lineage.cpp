@@ -112,7 +112,10 @@ void add_lineage(Hints& hints, const std::vector<Operation>& from,
   originals.merge(right.moved());
   for (const ObjectName& original : originals) {
     const std::optional<ObjectName> before = left.now(original), after = right.now(original);
-    if (before && after && before->name != after->name) hints.renamed_from[*after] = before->name;
+    if (!after) continue;
+    // A hint may stand there that `from` has spent under another name of the table.
+    hints.renamed_from.erase(*after);
+    if (before && before->name != after->name) hints.renamed_from[*after] = before->name;
   }
 }
 

@@ -95,6 +95,13 @@ INSTANTIATE_TEST_SUITE_P(
                schema.tables.at("author").keys.clear();
                column(schema, "author", "id").identity = false;
              }},
+        Case{"author brings rows and has no primary key, by which they are known",
+             [](Schema& schema) {
+               TableSchema& author = schema.tables.at("author");
+               author.rows["1"] = {"author", "1", {}};
+               author.keys.clear();
+               column(schema, "author", "id").identity = false;
+             }},
         Case{"author.isbn has no type for sqlite",
              [](Schema& schema) {
                Type& type = add_column(schema, "author", "isbn", TypeName::raw).type;

@@ -161,6 +161,72 @@ TEST_F(Seeds, GetTheValuesOfANewColumn) {
   ASSERT_EQ(engine_.walk(down_), "");
 }
 
+// Behind the change nobody could tell which rows these were.
+TEST_F(Seeds, GoBeforeTheirKeyDoes) {
+  Schema after = generator::countries();
+  TableSchema& country = after.tables.at("country");
+  after.tables.at("town").foreign_keys.clear();
+  country.keys.clear();
+  std::erase_if(country.columns, [](const Column& column) { return column.name == "code"; });
+  Schema before = seeded();
+  before.tables.at("town").foreign_keys.clear();
+  ASSERT_EQ(start(before), "");
+  engine_.run("INSERT INTO country VALUES ('it', 'mine', 1)");
+  ASSERT_EQ(up(before, after), "");
+  EXPECT_THAT(engine_.rows("SELECT name, size FROM country"), ElementsAre("mine|1")) << trace_;
+}
+
+// "1" is another row by another key.
+TEST_F(Seeds, AreKnownByTheColumnsOfTheirKey) {
+  const auto places = [](const std::string& key, int first, int second) {
+    Schema schema;
+    schema.tables["place"].table.name = "place";
+    add_column(schema, "place", "id", TypeName::bigint);
+    add_column(schema, "place", "rank", TypeName::bigint);
+    set_primary_key(schema, "place", {key});
+    for (const auto& [id, rank] : {std::pair(1, first), std::pair(2, second)}) {
+      Row row{"place", std::to_string(key == "id" ? id : rank), {}};
+      row.values["id"] = constant(Literal::Kind::number, std::to_string(id));
+      row.values["rank"] = constant(Literal::Kind::number, std::to_string(rank));
+      schema.tables.at("place").rows[row.name] = row;
+    }
+    return schema;
+  };
+  const Schema before = places("id", 3, 1), after = places("rank", 1, 2);
+  ASSERT_EQ(start(before), "");
+  ASSERT_EQ(up(before, after), "") << trace_;
+  EXPECT_THAT(engine_.rows("SELECT id, \"rank\" FROM place ORDER BY 1"), ElementsAre("1|1", "2|2"))
+      << trace_;
+  ASSERT_EQ(engine_.walk(down_), "");
+  EXPECT_THAT(engine_.rows("SELECT id, \"rank\" FROM place ORDER BY 1"), ElementsAre("1|3", "2|1"));
+}
+
+// SQLite stores both types as text, so the table stays as it is.
+TEST_F(Seeds, GoWhereATypeChangesThatIsStoredTheSame) {
+  Schema after = generator::countries();
+  add_row(after, "de", "Germany");
+  for (Column& column : after.tables.at("country").columns) {
+    if (column.name == "name") column.type.name = TypeName::json;
+  }
+  ASSERT_EQ(start(seeded()), "");
+  ASSERT_EQ(up(seeded(), after), "");
+  EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL")) << trace_;
+}
+
+TEST_F(Seeds, WhatSomebodyChangedInAColumnThatGoesStaysToo) {
+  Schema before = seeded();
+  Schema after = generator::countries();
+  std::erase_if(after.tables.at("country").columns,
+                [](const Column& column) { return column.name == "size"; });
+  add_row(after, "de", "Germany");
+  ASSERT_EQ(start(before), "");
+  engine_.run("UPDATE country SET size = 9 WHERE code = 'fr'");
+  ASSERT_EQ(up(before, after), "");
+  EXPECT_THAT(engine_.rows("SELECT code, name FROM country ORDER BY 1"),
+              ElementsAre("de|Germany", "fr|France"))
+      << trace_;
+}
+
 // A backfill is often a key into a table that the same step creates.
 TEST_F(Seeds, AreThereWhenABackfillLooksForThem) {
   Schema before = library();

@@ -11,6 +11,7 @@
 #include "property/content.hpp"
 #include "property/kept_rows.hpp"
 #include "property/random_rows.hpp"
+#include "property/random_seeds.hpp"
 #include "prove/compiled_edge.hpp"
 #include "prove/fresh_state.hpp"
 #include "prove/memory_database.hpp"
@@ -59,7 +60,7 @@ class PairCheck {
     create(after_, after_state_, "after");
     walk(true);
     walk(false);
-    if (pair_.seed % 16 == 0) prove_it();
+    if (pair_.seed % 16 == 0 || brings_rows(pair_.before) || brings_rows(after_)) prove_it();
     ++tally_.pairs;
   }
 
@@ -188,7 +189,9 @@ class PairCheck {
   void prove_it() {
     ++tally_.proofs;
     const Claim claim{&pair_.before, &after_, &operations_, &plan_, {}};
-    if (const auto failure = prove(claim)) {
+    const auto failure = prove(claim);
+    if (failure && is_about_seeds(*failure)) return;
+    if (failure) {
       fail("proof", failure->what + "\n" + failure->statement);
     }
   }
@@ -203,6 +206,11 @@ class PairCheck {
 };
 
 }  // namespace
+
+bool is_about_seeds(const Failure& failure) {
+  return !failure.ours && (failure.object.kind == Kind::row ||
+                           failure.what.find("rows that the schema brings") == 0);
+}
 
 std::optional<Flaw> check(const Pair& pair, Tally* tally) {
   Tally unused;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "property/pair.hpp"
+#include "prove/prove.hpp"
 
 namespace schemake::generator {
 
@@ -26,6 +27,10 @@ struct Tally {
 // and values are kept; downgrade likewise; a second difference is empty. A refusal leaves
 // everything as it was, and is tried again without rows. Nothing where all holds.
 std::optional<Flaw> check(const Pair& pair, Tally* tally = nullptr);
+
+// Whether a proof failed for rows that the schema brings: they take two revisions, or a guard stops
+// at them, which a user is told. No mistake in the edge.
+bool is_about_seeds(const Failure& failure);
 
 }  // namespace schemake::generator
 

@@ -8,6 +8,7 @@
 #include "dialect/sqlite/storage.hpp"
 #include "operation/describe.hpp"
 #include "property/content.hpp"
+#include "prove/seeded_rows.hpp"
 #include "sqlite/statement.hpp"
 
 namespace schemake::generator {
@@ -107,6 +108,50 @@ class Reading {
   bool accepts_losses_;
 };
 
+// The rows that come, change or go with the schema, which are their users' too.
+std::set<std::string> moving_rows(const TableSchema& before, const TableSchema& after,
+                                  const Lineage::Origin& origin) {
+  std::set<std::string> keys;
+  const auto is_same = [&](const Row& was, const Row& is) {
+    Row renamed = is;
+    renamed.table = was.table;
+    renamed.values.clear();
+    for (const auto& [column, value] : is.values) {
+      const auto found = origin.columns.find(column);
+      renamed.values[found == origin.columns.end() ? "" : found->second] = value;
+    }
+    return renamed == was;
+  };
+  for (const auto& [name, row] : before.rows) {
+    const auto found = after.rows.find(name);
+    if (found == after.rows.end() || !is_same(row, found->second)) keys.insert(name);
+  }
+  for (const auto& entry : after.rows) {
+    if (!before.rows.contains(entry.first)) keys.insert(entry.first);
+  }
+  return keys;
+}
+
+// Whether rows are known by the same columns on both sides, so that the same ones are left out.
+bool has_same_key(const TableSchema& before, const TableSchema& after,
+                  const Lineage::Origin& origin) {
+  const Key* const was = before.primary_key();
+  const Key* const is = after.primary_key();
+  if (was == nullptr || is == nullptr || was->parts.size() != is->parts.size()) return false;
+  for (std::size_t i = 0; i < is->parts.size(); ++i) {
+    const auto found = origin.columns.find(is->parts[i].column);
+    if (found == origin.columns.end() || found->second != was->parts[i].column) return false;
+    const Column& a = *before.column(found->second);
+    const Column& b = *after.column(found->first);
+    if (a.type != b.type || a.collation != b.collation) return false;
+  }
+  return true;
+}
+
+std::string where(const std::string& condition) {
+  return condition.empty() ? "" : " WHERE " + condition;
+}
+
 // A table that never had a row may or may not have a line there; a rowid that an UPDATE raised
 // above it counts once the row is written again.
 std::string sequence_query(const std::string& table) {
@@ -132,6 +177,8 @@ KeptRows::KeptRows(sqlite3* db, const Schema& before, const Schema& after,
     const TableSchema* const old = before.table(origin.name);
     const TableSchema* const now = after.table(name);
     if (old == nullptr || now == nullptr) continue;
+    const std::set<std::string> moving = moving_rows(*old, *now, origin);
+    if (!moving.empty() && !has_same_key(*old, *now, origin)) continue;
     std::vector<std::string> columns_before, columns_after;
     for (const auto& [to, from] : origin.columns) {
       const Column& a = *old->column(from);
@@ -145,11 +192,13 @@ KeptRows::KeptRows(sqlite3* db, const Schema& before, const Schema& after,
     }
     Table& table = tables_.emplace_back();
     table.name = origin.name;
-    table.rows = lines(db, "SELECT " + joined_columns(columns_before) + " FROM " +
-                               in_main(origin.name) + " ORDER BY 1");
-    table.query_after =
-        "SELECT " + joined_columns(columns_after) + " FROM " + in_main(name) + " ORDER BY 1";
+    table.rows =
+        lines(db, "SELECT " + joined_columns(columns_before) + " FROM " + in_main(origin.name) +
+                      where(without_rows(*old, moving)) + " ORDER BY 1");
+    table.query_after = "SELECT " + joined_columns(columns_after) + " FROM " + in_main(name) +
+                        where(without_rows(*now, moving)) + " ORDER BY 1";
     values_ += table.rows.size() * columns_before.size();
+    if (!moving.empty()) continue;  // a row that comes raises it
     const auto numbered = origin.columns.find(numbered_column(*now));
     if (numbered == origin.columns.end() || numbered->second != numbered_column(*old)) continue;
     table.sequence_after = sequence_query(name);

@@ -18,7 +18,8 @@ namespace schemake::generator {
 // NULL where the other side takes none; converted by the user's own backfill. A value that another
 // kind of column takes, in its own form, is the old one again once it is cast back; where losses
 // were accepted, only columns of one type and of no loss are looked at, and a value that its enum
-// loses has become the column's default or NULL.
+// loses has become the column's default or NULL. Rows that the schema brings are left out where
+// they come, change or go.
 class KeptRows {
  public:
   // `db` stands at `before`; `operations` lead from there to `after`.

@@ -7,6 +7,7 @@
 #include "operation/work.hpp"
 #include "property/random_parts.hpp"
 #include "property/random_schema.hpp"
+#include "property/random_seeds.hpp"
 #include "property/text_validity.hpp"
 
 namespace schemake::generator {
@@ -40,13 +41,14 @@ class Evolving {
         &Evolving::change_primary, &Evolving::change_check,  &Evolving::change_foreign_key,
         &Evolving::change_index,   &Evolving::change_view,   &Evolving::change_trigger,
         &Evolving::change_enum,    &Evolving::swap_tables,   &Evolving::change_virtual_table,
-        &Evolving::respell_column};
+        &Evolving::respell_column, &Evolving::change_row,    &Evolving::change_row};
     (this->*random_.one_of(kEdits))();
     mend_texts();
   }
 
   Evolution finish() {
     Evolution result{now(), {}};
+    if (brings_rows(now()) && !takes_its_rows(now())) take_rows_out(result.after);
     for (const auto& [object, origin] : origins_) {
       if (object.name == origin) continue;
       ObjectName named = object;
@@ -200,7 +202,38 @@ class Evolving {
     change(before, after);
   }
 
-  // A key goes with the foreign keys that lead to it.
+  // Rarely the first row of a schema that has brought none.
+  void change_row() {
+    const TableSchema* table = some_table();
+    if (!table || (!brings_rows(now()) && random_.chance(70))) return;
+    if (table->rows.empty() || random_.chance(40)) {
+      if (const auto row = random_row(random_, now(), *table)) work_.create(*row);
+      return;
+    }
+    const Row old = random_.one_of(table->rows).second;
+    if (random_.chance(40)) {
+      work_.take_away({Kind::row, old.table, old.name});
+    } else {
+      change(old, changed_row(random_, now(), *table, old));
+    }
+  }
+
+  void take_rows_away(const std::string& table) {
+    for (const Row& row : values(now().table(table)->rows)) {
+      work_.take_away({Kind::row, table, row.name});
+    }
+  }
+
+  // Rows stay without the value.
+  void forget_values(const std::string& table, const std::string& column) {
+    for (const Row& row : values(now().table(table)->rows)) {
+      Row without = row;
+      without.values.erase(column);
+      change(row, without);
+    }
+  }
+
+  // A key goes with the foreign keys that lead to it, and with the rows that are known by it.
   void drop_key(const Key& dropped) {
     const Key key = dropped;  // what it refers to goes
     std::vector<std::string> columns;
@@ -216,6 +249,7 @@ class Evolving {
       }
     }
     for (const ObjectName& object : led) work_.take_away(object);
+    if (key.primary) take_rows_away(key.table);
     work_.take_away({Kind::key, key.table, key.name});
     if (!key.primary) return;
     for (const Column& column : std::vector<Column>(now().table(key.table)->columns)) {
@@ -259,6 +293,7 @@ class Evolving {
         drop_column(table, other.name);
       }
     }
+    if (random_.chance(70)) forget_values(table, column);
     work_.take_away({Kind::column, table, column});
     dropping_.erase(column);
     forget({Kind::column, table, column});
@@ -314,6 +349,7 @@ class Evolving {
     const Key* primary = table->primary_key();
     const bool in_primary = primary && names_column(primary->parts, before.name);
     if (random_.chance(40) && !before.identity && !before.generated) {
+      if (in_primary) take_rows_away(before.table);
       after.type = other.type;
       after.default_value = other.default_value;
       after.collation = other.collation;

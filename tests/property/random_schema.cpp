@@ -1,6 +1,7 @@
 #include "property/random_schema.hpp"
 
 #include "property/random_parts.hpp"
+#include "property/random_seeds.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -23,6 +24,17 @@ void add_parts(Random& random, Schema& schema, TableSchema& table) {
     for (const Column& column : table.columns) table.table.column_order.push_back(column.name);
     random.shuffle(table.table.column_order);
   }
+}
+
+void add_rows(Random& random, Schema& schema) {
+  for (auto& entry : schema.tables) {
+    for (std::size_t i = 0, count = random.below(4); i < count; ++i) {
+      if (auto row = random_row(random, schema, entry.second)) {
+        entry.second.rows.emplace(row->name, std::move(*row));
+      }
+    }
+  }
+  if (brings_rows(schema) && !takes_its_rows(schema)) take_rows_out(schema);
 }
 
 }  // namespace
@@ -59,6 +71,7 @@ Schema random_schema(std::uint64_t seed, std::size_t tables) {
     const VirtualTable table = random_virtual_table(random, schema);
     schema.virtual_tables[table.name] = table;
   }
+  if (random.chance(20)) add_rows(random, schema);
   return schema;
 }
 

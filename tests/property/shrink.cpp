@@ -28,6 +28,7 @@ std::vector<ObjectName> objects_of(const Schema& schema) {
     }
     for (const auto& entry : table.checks) objects.push_back({Kind::check, name, entry.first});
     for (const auto& entry : table.keys) objects.push_back({Kind::key, name, entry.first});
+    for (const auto& entry : table.rows) objects.push_back({Kind::row, name, entry.first});
     for (const Column& column : table.columns) objects.push_back({Kind::column, name, column.name});
   }
   for (const auto& entry : schema.enums) objects.push_back({Kind::enumeration, "", entry.first});

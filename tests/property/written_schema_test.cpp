@@ -18,7 +18,7 @@ bool is_known_refusal(const std::string& message) {
   for (const char* part :
        {"a value of an enum is empty", "is a type already", "is no timestamp", "is no date",
         "is no time", "is no uuid", "two constraints with the name", "is no decimal",
-        "has no decimal", "the default is no"}) {
+        "has no decimal", "the default is no", "is no value of the enum"}) {
     if (message.find(part) != std::string::npos) return true;
   }
   return false;

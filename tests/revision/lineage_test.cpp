@@ -74,6 +74,23 @@ TEST(Lineage, ASwapIsTwoRenames) {
               UnorderedElementsAre(Pair(column("a", "x"), "y"), Pair(column("a", "y"), "x")));
 }
 
+// The schema file still says what the former self has done, and calls the table by its new name.
+TEST(Lineage, PrevailsOverAHintThatIsSpent) {
+  const Operations swap{rename_column("a", "x", "t"), rename_column("a", "y", "x"),
+                        rename_column("a", "t", "y")};
+  Operations renamed = swap;
+  renamed.insert(renamed.begin(), rename_table("a", "b"));
+  for (std::size_t i = 1; i < renamed.size(); ++i) std::get<Rename>(renamed[i]).table = "b";
+  Hints hints;
+  hints.renamed_from = {{table("b"), "a"}, {column("b", "x"), "y"}, {column("b", "y"), "x"}};
+  add_lineage(hints, swap, renamed);
+  EXPECT_THAT(hints.renamed_from, UnorderedElementsAre(Pair(table("b"), "a")));
+
+  hints.renamed_from = {{column("a", "z"), "x"}};
+  add_lineage(hints, {drop("a", "x"), add("a", "x")}, {rename_column("a", "x", "z")});
+  EXPECT_THAT(hints.renamed_from, IsEmpty());
+}
+
 TEST(Lineage, WhatOneOfThemDroppedIsNotOne) {
   EXPECT_THAT(lineage({drop("a", "x"), add("a", "y")}, {rename_column("a", "x", "z")}), IsEmpty());
   EXPECT_THAT(lineage({rename_column("a", "x", "z")}, {drop("a", "x"), add("a", "y")}), IsEmpty());

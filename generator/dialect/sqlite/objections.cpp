@@ -47,6 +47,10 @@ class Objections {
       object(self, "is WITHOUT ROWID and has no primary key",
              "give it a primary key, or leave without_rowid out");
     }
+    if (!table.rows.empty() && table.primary_key() == nullptr) {
+      object(self, "brings rows and has no primary key, by which they are known",
+             "give it a primary key, or take its rows out");
+    }
     if (std::all_of(table.columns.begin(), table.columns.end(),
                     [](const Column& column) { return column.generated.has_value(); })) {
       object(self, "has no column that is not generated", "add one");

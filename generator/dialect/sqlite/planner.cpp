@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "core/sql_text.hpp"
@@ -283,6 +284,7 @@ class Planner {
     rebuild(Phase::contract);
     for (const TableWork& work : work_) {
       if (!work.alters || work.change.dropped.empty()) continue;
+      remove_seeds_early(Phase::contract, work.name());
       cost("writes every row of " + work.name() + " without the columns that are dropped");
       add(alter_steps(work.altering, work.values, states_).contract);
     }
@@ -295,8 +297,18 @@ class Planner {
 
   void seed() {
     const Phase last = last_phase();
-    for (const SeedChange& change : seeds_) add(seed_steps(last, change));
+    for (const SeedChange& change : seeds_) {
+      remove_seeds_early(last, change.after->table.name);  // no step changed the table
+      add(seed_steps(last, change));
+    }
     for (const SeedChange& change : seeds_) add(removal_guards(last, change, states_.after));
+  }
+
+  void remove_seeds_early(Phase phase, const std::string& table) {
+    if (!removed_early_.insert(table).second) return;
+    for (const SeedChange& change : seeds_) {
+      if (change.after->table.name == table) add(early_removal_steps(phase, change));
+    }
   }
 
   // The phase that the plan ends with; not data, which databases without rows leave out.
@@ -354,6 +366,7 @@ class Planner {
       if (!work.rebuilds()) continue;
       Step step = rebuild_step(work.change, work.values, indexes_of(work.name(), false), states_);
       if (step.phase != phase) continue;
+      remove_seeds_early(phase, work.name());
       cost("rebuilds " + work.name() + ": copies every row and builds its indexes");
       result_.steps.push_back(std::move(step));
     }
@@ -423,6 +436,7 @@ class Planner {
   std::vector<const TableSchema*> created_, dropped_;
   VirtualWork virtual_;
   std::vector<SeedChange> seeds_;
+  std::set<std::string> removed_early_;  // names of tables
   Dependents dependents_;
   OneWay result_;
 };

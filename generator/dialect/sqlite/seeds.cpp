@@ -71,23 +71,29 @@ bool is_same_column(const Column& column, const TableSchema& other) {
   return found != nullptr && !found->generated && found->type == column.type;
 }
 
-// True of the row while it is as it was put in, as far as the table still has its columns.
-std::string untouched(const Row& row, const TableSchema& before, const TableSchema& now) {
-  std::vector<std::string> conditions;
-  const auto add = [&](const Column& column, const char* equals) {
-    const std::string known = known_value_of(row, column);
-    if (now.column(column.name) == nullptr || known.empty()) return;
-    conditions.push_back(quoted_name(column.name) + equals + known);
-  };
-  for (const IndexPart& part : before.primary_key()->parts) {
-    add(*before.column(part.column), " = ");
-  }
+// True of the row while it is as it was put in.
+std::string untouched(const Row& row, const TableSchema& table) {
+  std::vector<std::string> conditions = {key_condition(row, table)};
   for (const auto& [name, value] : row.values) {
-    const Column* column = before.column(name);
-    const bool other = column != nullptr && !is_key_column(before, name);
-    if (other && is_same_column(*column, now)) add(*column, " IS ");
+    if (is_key_column(table, name)) continue;
+    const std::string known = known_value_of(row, *table.column(name));
+    if (!known.empty()) conditions.push_back(is_value(name, known));
   }
-  return conditions.empty() ? "FALSE" : sql::chain(conditions, " AND ");
+  return sql::chain(conditions, " AND ");
+}
+
+bool is_legible(const Row& row, const TableSchema& before, const TableSchema& after) {
+  return std::all_of(row.values.begin(), row.values.end(), [&](const auto& value) {
+    return is_same_column(*before.column(value.first), after);
+  });
+}
+
+std::vector<const Row*> removed_rows(const SeedChange& change, bool early) {
+  std::vector<const Row*> rows;
+  for (const Row* row : change.removed) {
+    if (is_legible(*row, *change.before, *change.after) != early) rows.push_back(row);
+  }
+  return rows;
 }
 
 // Rows of the same columns in as few statements as read well.
@@ -155,12 +161,12 @@ std::string delete_where(const TableSchema& table, const std::vector<std::string
 }
 
 void add_deletes(Phase phase, const TableSchema& table, const std::vector<const Row*>& rows,
-                 const TableSchema& before, std::vector<Step>& steps) {
+                 std::vector<Step>& steps) {
   for (std::size_t begin = 0; begin < rows.size(); begin += kRowsInAStatement) {
     const std::size_t end = std::min(begin + kRowsInAStatement, rows.size());
     std::vector<std::string> conditions;
     for (std::size_t i = begin; i < end; ++i) {
-      conditions.push_back(untouched(*rows[i], before, table));
+      conditions.push_back(untouched(*rows[i], table));
     }
     steps.push_back(seed_step(phase, *rows[begin], delete_where(table, conditions)));
   }
@@ -187,15 +193,24 @@ std::string same_columns(const ForeignKey& key) {
   return sql::chain(conditions, " AND ");
 }
 
+// Rows are known by their values in the columns of the key.
+bool has_same_key(const TableSchema& a, const TableSchema& b) {
+  const Key* const key = a.primary_key();
+  const Key* const other = b.primary_key();
+  return key != nullptr && other != nullptr &&
+         std::equal(key->parts.begin(), key->parts.end(), other->parts.begin(), other->parts.end(),
+                    [](const auto& x, const auto& y) { return x.column == y.column; });
+}
+
 }  // namespace
 
 SeedChange seed_change(const TableSchema* before, const TableSchema& after) {
   SeedChange change;
   change.before = before;
   change.after = &after;
+  const bool same_key = before != nullptr && has_same_key(*before, after);
   for (const auto& [name, row] : after.rows) {
-    const auto* old =
-        before != nullptr && before->rows.contains(name) ? &before->rows.at(name) : nullptr;
+    const auto* old = same_key && before->rows.contains(name) ? &before->rows.at(name) : nullptr;
     if (old == nullptr) {
       change.added.push_back(&row);
     } else if (!(*old == row)) {
@@ -204,16 +219,20 @@ SeedChange seed_change(const TableSchema* before, const TableSchema& after) {
   }
   if (before == nullptr) return change;
   for (const auto& [name, row] : before->rows) {
-    if (!after.rows.contains(name)) change.removed.push_back(&row);
+    if (!same_key || !after.rows.contains(name)) change.removed.push_back(&row);
   }
   return change;
 }
 
+std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change) {
+  std::vector<Step> steps;
+  add_deletes(phase, *change.before, removed_rows(change, true), steps);
+  return steps;
+}
+
 std::vector<Step> seed_steps(Phase phase, const SeedChange& change) {
   std::vector<Step> steps;
-  if (!change.removed.empty()) {
-    add_deletes(phase, *change.after, change.removed, *change.before, steps);
-  }
+  add_deletes(phase, *change.before, removed_rows(change, false), steps);
   for (const SeedChange::Pair& pair : change.changed) add_update(phase, change, pair, steps);
   add_inserts(phase, change, steps);
   return steps;
@@ -246,7 +265,7 @@ std::vector<Step> emptying_steps(Phase phase, const TableSchema& table) {
   std::vector<const Row*> rows;
   for (const auto& [name, row] : table.rows) rows.push_back(&row);
   std::vector<Step> steps;
-  add_deletes(phase, table, rows, table, steps);
+  add_deletes(phase, table, rows, steps);
   return steps;
 }
 

@@ -14,7 +14,8 @@
 
 namespace schemake::generator::sqlite {
 
-// What becomes of the rows of one table, by their keys.
+// What becomes of the rows of one table, by their keys; where the key is of other columns, the old
+// rows go and the new ones come.
 struct SeedChange {
   struct Pair {
     const Row* before;
@@ -31,7 +32,11 @@ struct SeedChange {
 // `before` may be null.
 SeedChange seed_change(const TableSchema* before, const TableSchema& after);
 
-// Removes, changes and adds, so that a unique value may move from one row to another.
+// Removes the rows of which the table after can no longer tell what they held, as a column of
+// theirs goes or changes: comes before that change.
+std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change);
+
+// Removes the others, changes and adds, so that a unique value may move from one row to another.
 std::vector<Step> seed_steps(Phase phase, const SeedChange& change);
 
 // Refuses where rows still refer to one that was removed.

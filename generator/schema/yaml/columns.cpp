@@ -27,10 +27,11 @@ bool is_null_expression(const Default& value) {
                      [](const auto& text) { return sql::same_name(text.second, "null"); });
 }
 
-void read_default(Reading& reading, const Fields& fields, Column& column) {
+void read_default(Reading& reading, const Fields& fields, Column& column, TableDraft& table) {
   const YamlNode* node = fields.find("default");
   if (node == nullptr) return;
   std::optional<Default> value = read_column_value(reading, column.type, *node, "a default");
+  if (!value) table.broken_columns.insert(column.name);
   if (value && !is_null_expression(*value)) column.default_value = std::move(value);
 }
 
@@ -138,7 +139,7 @@ void read_long_column(Reading& reading, const YamlNode& node, Column column, Tab
   column.type = written->type;
   column.nullable = read_nullable(reading, fields, written->nullable);
   column.identity = read_flag(reading, fields.find("identity"));
-  read_default(reading, fields, column);
+  read_default(reading, fields, column, table);
   read_generated(reading, fields, column);
   column.collation = read_collation(reading, fields.find("collate"));
   column.not_null_conflict = read_conflict(reading, fields);

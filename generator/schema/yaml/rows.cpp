@@ -87,7 +87,7 @@ class RowReader {
     for (const Column& column : table_.schema.columns) {
       const bool has_value = column.nullable || column.default_value || column.generated;
       if (has_value || row.values.contains(column.name) || is_key(column.name) ||
-          node.find(column.name) != nullptr) {
+          table_.broken_columns.contains(column.name) || node.find(column.name) != nullptr) {
         continue;
       }
       reading_.error(node.at, "this row lacks " + in_quotes(column.name) +

@@ -85,8 +85,7 @@ std::string both(const std::string& a, const std::string& b) {
   return a + " AND " + b;
 }
 
-// Leaves out the rows that come, go or change with the schema, on either side by whichever key is
-// there.
+// Leaves out the rows that come, go or change with the schema, on both sides by either key.
 void leave_out_seeds(const TableSchema& before, const TableSchema& after, const Columns& columns,
                      KeptTable& kept) {
   const auto old_key_after = with_key_of(after, before, reversed(columns));
@@ -103,11 +102,17 @@ void leave_out_seeds(const TableSchema& before, const TableSchema& after, const 
     return keys;
   };
   const std::set<std::string> old_keys = moving(before, after), new_keys = moving(after, before);
+  // What somebody has changed stays; by a key that is on one side alone only that can be told.
   kept.where_before =
-      both(without_rows(before, old_keys),
-           new_key_before ? without_rows(*new_key_before, new_keys) : std::string());
-  kept.where_after = both(without_rows(after, new_keys),
-                          old_key_after ? without_rows(*old_key_after, old_keys) : std::string());
+      old_key_after ? without_rows(before, old_keys) : without_untouched_rows(before, old_keys);
+  kept.where_after =
+      new_key_before ? without_rows(after, new_keys) : without_untouched_rows(after, new_keys);
+  if (new_key_before) {
+    kept.where_before = both(kept.where_before, without_rows(*new_key_before, new_keys));
+  }
+  if (old_key_after) {
+    kept.where_after = both(kept.where_after, without_rows(*old_key_after, old_keys));
+  }
 }
 
 // A blank between words, and a comma between values that are quoted.

@@ -117,6 +117,33 @@ TEST_F(Seeds, ARowThatIsThereAlreadyIsLeftAlone) {
   EXPECT_THAT(countries(), ElementsAre("de|Germany|NULL", "fr|France|3", "it|mine|1"));
 }
 
+// Who has no use for France has none for its regions.
+TEST_F(Seeds, ARowThatRefersToWhatSomebodyRemovedIsNotPutIn) {
+  Schema after = seeded();
+  after.tables["region"].table.name = "region";
+  add_column(after, "region", "name");
+  set_primary_key(after, "region", {"name"});
+  add_column(after, "region", "country").nullable = true;
+  add_reference(after, "region", "country", "country").parent_columns = {"code"};
+  const auto add_region = [&](const std::string& name, const std::string& country) {
+    Row row{"region", "'" + name + "'", {{"name", text(name)}}};
+    if (!country.empty()) row.values.emplace("country", text(country));
+    after.tables.at("region").rows[row.name] = row;
+  };
+  add_region("Hessen", "de");
+  add_region("Alsace", "fr");
+  add_region("Atlantis", "");
+  add_region("Toscana", "it");  // which comes with it
+  add_row(after, "it", "Italia");
+  ASSERT_EQ(start(seeded()), "");
+  engine_.run("DELETE FROM country WHERE code = 'fr'");
+  ASSERT_EQ(up(seeded(), after), "") << trace_;
+  EXPECT_THAT(engine_.rows("SELECT name, country FROM region ORDER BY 1"),
+              ElementsAre("Atlantis|NULL", "Hessen|de", "Toscana|it"))
+      << trace_;
+  EXPECT_THAT(engine_.rows("PRAGMA foreign_key_check"), ElementsAre());
+}
+
 TEST_F(Seeds, ARowThatOthersReferToIsNotRemoved) {
   Schema after = generator::countries();
   add_row(after, "de", "Germany");

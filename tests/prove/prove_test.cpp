@@ -223,6 +223,20 @@ TEST(Prove, TheRowsThatTheSchemaBrings) {
   EXPECT_EQ(words(Edge(genres({"novel"}), library()).failure()), "");
 }
 
+// A sample row may replace one of them, and is kept although its key goes.
+TEST(Prove, RowsThatTheSchemaBringsWhoseKeyGoes) {
+  for (const bool moves : {false, true}) {
+    Schema before = genres({"novel", "poem"}), after = genres({});
+    before.tables["genre"].keys[""].conflict = OnConflict::replace;
+    TableSchema& genre = after.tables["genre"];
+    genre.keys.clear();
+    std::erase_if(genre.columns, [](const Column& column) { return column.name == "id"; });
+    if (moves) set_primary_key(after, "genre", {"name"});
+    EXPECT_EQ(words(Edge(before, after).failure()), "");
+    EXPECT_EQ(words(Edge(after, before).failure()), "");
+  }
+}
+
 TEST(Prove, SeesRowsThatAreNotWhatIsDeclared) {
   Edge edge(genres({"novel"}), genres({"novel", "poem"}));
   for (Step& step : edge.plan.upgrade) {

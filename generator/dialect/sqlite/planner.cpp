@@ -253,7 +253,7 @@ class Planner {
     }
     // What the plan fills in may look for them.
     for (const TableSchema* table : created_) {
-      add(seed_steps(Phase::expand, seed_change(nullptr, *table)));
+      add(seed_steps(Phase::expand, seed_change(nullptr, *table), states_));
     }
     for (const VirtualTable* table : virtual_.created) create(Phase::expand, *table);
     for (const VirtualWork::Copy& copy : virtual_.copied) {
@@ -299,7 +299,7 @@ class Planner {
     const Phase last = last_phase();
     for (const SeedChange& change : seeds_) {
       remove_seeds_early(last, change.after->table.name);  // no step changed the table
-      add(seed_steps(last, change));
+      add(seed_steps(last, change, states_));
     }
     for (const SeedChange& change : seeds_) add(removal_guards(last, change, states_.after));
   }

@@ -1,7 +1,7 @@
 #include "dialect/sqlite/seeds.hpp"
 
 #include <algorithm>
-#include <set>
+#include <tuple>
 #include <utility>
 
 #include "core/sql_text.hpp"
@@ -96,34 +96,89 @@ std::vector<const Row*> removed_rows(const SeedChange& change, bool early) {
   return rows;
 }
 
-// Rows of the same columns in as few statements as read well.
-void add_inserts(Phase phase, const SeedChange& change, std::vector<Step>& steps) {
-  std::map<std::vector<std::string>, std::vector<const Row*>> groups;
-  for (const Row* row : change.added) {
-    std::vector<std::string> columns;
-    for (const Column& column : change.after->columns) {
-      if (row->values.contains(column.name)) columns.push_back(column.name);
+// The row of the state before that a key refers to by the values of `row`, where it stands in both
+// states; null where there is none, or the values are not written out.
+const Row* kept_parent(const Row& row, const ForeignKey& key, const States& states) {
+  const TableSchema* const before = states.before.table(key.parent);
+  const TableSchema* const after = states.after.table(key.parent);
+  if (before == nullptr || after == nullptr) return nullptr;
+  const auto refers_to = [&](const Row& parent) {
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      const auto value = row.values.find(key.columns[i]);
+      const auto other = parent.values.find(key.parent_columns[i]);
+      if (value == row.values.end() || other == parent.values.end()) return false;
+      if (!(value->second == other->second)) return false;
     }
-    groups[columns].push_back(row);
+    return true;
+  };
+  for (const auto& [name, parent] : before->rows) {
+    if (after->rows.contains(name) && refers_to(parent)) return &parent;
   }
-  for (const auto& [columns, rows] : groups) {
-    std::vector<std::string> names;
-    for (const std::string& column : columns) names.push_back(quoted_name(column));
+  return nullptr;
+}
+
+// Rows that are put in by one statement, if there are not too many.
+struct InsertShape {
+  std::vector<std::string> columns;
+  std::vector<const ForeignKey*> to_kept;  // somebody may have removed what they refer to
+  friend bool operator<(const InsertShape& a, const InsertShape& b) {
+    return std::tie(a.columns, a.to_kept) < std::tie(b.columns, b.to_kept);
+  }
+};
+
+InsertShape insert_shape(const Row& row, const TableSchema& table, const States& states) {
+  InsertShape shape;
+  for (const Column& column : table.columns) {
+    if (row.values.contains(column.name)) shape.columns.push_back(column.name);
+  }
+  for (const auto& [name, key] : table.foreign_keys) {
+    if (kept_parent(row, key, states) != nullptr) shape.to_kept.push_back(&key);
+  }
+  return shape;
+}
+
+std::string parent_is_there(const ForeignKey& key) {
+  std::vector<std::string> conditions;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = seed." +
+                         quoted_name(key.columns[i]));
+  }
+  return "EXISTS (SELECT 1 FROM " + in_main(key.parent) + " AS p WHERE " +
+         sql::chain(conditions, " AND ") + ")";
+}
+
+// "ON CONFLICT" is read as part of a SELECT without WHERE, never of VALUES.
+std::string insert(const std::string& table, const InsertShape& shape, const std::string& lines) {
+  std::vector<std::string> names;
+  for (const std::string& column : shape.columns) names.push_back(quoted_name(column));
+  const std::string columns = " (" + join(names, ", ") + ")";
+  const std::string into = "INSERT INTO " + in_main(table) + columns + "\n";
+  if (shape.to_kept.empty()) return into + "VALUES\n" + lines + "\nON CONFLICT DO NOTHING;";
+  std::vector<std::string> conditions;
+  for (const ForeignKey* key : shape.to_kept) conditions.push_back(parent_is_there(*key));
+  return "WITH seed" + columns + " AS (\nVALUES\n" + lines + "\n)\n" + into +
+         "SELECT * FROM seed\nWHERE " + join(conditions, "\n  AND ") + "\nON CONFLICT DO NOTHING;";
+}
+
+// Rows of the same columns in as few statements as read well.
+void add_inserts(Phase phase, const SeedChange& change, const States& states,
+                 std::vector<Step>& steps) {
+  const TableSchema& table = *change.after;
+  std::map<InsertShape, std::vector<const Row*>> groups;
+  for (const Row* row : change.added) groups[insert_shape(*row, table, states)].push_back(row);
+  for (const auto& [shape, rows] : groups) {
     for (std::size_t begin = 0; begin < rows.size(); begin += kRowsInAStatement) {
       const std::size_t end = std::min(begin + kRowsInAStatement, rows.size());
       std::vector<std::string> lines;
       for (std::size_t i = begin; i < end; ++i) {
         std::vector<std::string> values;
-        for (const std::string& column : columns) {
-          values.push_back(value_of(*rows[i], *change.after->column(column)));
+        for (const std::string& column : shape.columns) {
+          values.push_back(value_of(*rows[i], *table.column(column)));
         }
         lines.push_back("  (" + join(values, ", ") + ")");
       }
-      // "ON CONFLICT" is read as part of a SELECT, never of VALUES.
-      steps.push_back(seed_step(phase, *rows[begin],
-                                "INSERT INTO " + in_main(change.after->table.name) + " (" +
-                                    join(names, ", ") + ")\nVALUES\n" + join(lines, ",\n") +
-                                    "\nON CONFLICT DO NOTHING;"));
+      steps.push_back(
+          seed_step(phase, *rows[begin], insert(table.table.name, shape, join(lines, ",\n"))));
     }
   }
 }
@@ -230,11 +285,11 @@ std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change) {
   return steps;
 }
 
-std::vector<Step> seed_steps(Phase phase, const SeedChange& change) {
+std::vector<Step> seed_steps(Phase phase, const SeedChange& change, const States& states) {
   std::vector<Step> steps;
   add_deletes(phase, *change.before, removed_rows(change, false), steps);
   for (const SeedChange::Pair& pair : change.changed) add_update(phase, change, pair, steps);
-  add_inserts(phase, change, steps);
+  add_inserts(phase, change, states, steps);
   return steps;
 }
 

@@ -9,8 +9,9 @@
 #include "dialect/sqlite/change.hpp"
 
 // The rows that a schema brings. They belong to the users once they are there: a row whose key or
-// unique value is taken is not put in, a value that somebody changed is not changed, a row that
-// somebody changed is not removed.
+// unique value is taken is not put in, nor one that refers to a row of the schema which somebody
+// removed; a value that somebody changed is not changed, a row that somebody changed is not
+// removed.
 
 namespace schemake::generator::sqlite {
 
@@ -37,7 +38,7 @@ SeedChange seed_change(const TableSchema* before, const TableSchema& after);
 std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change);
 
 // Removes the others, changes and adds, so that a unique value may move from one row to another.
-std::vector<Step> seed_steps(Phase phase, const SeedChange& change);
+std::vector<Step> seed_steps(Phase phase, const SeedChange& change, const States& states);
 
 // Refuses where rows still refer to one that was removed.
 std::vector<Step> removal_guards(Phase phase, const SeedChange& change, const Schema& after);

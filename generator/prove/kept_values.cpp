@@ -85,7 +85,8 @@ std::string both(const std::string& a, const std::string& b) {
   return a + " AND " + b;
 }
 
-// Leaves out the rows that come, go or change with the schema, on both sides by either key.
+// Leaves out the rows that come, go or change with the schema, on both sides by either key. By a
+// key that one side lacks they cannot be told there, and are allowed for by their number.
 void leave_out_seeds(const TableSchema& before, const TableSchema& after, const Columns& columns,
                      KeptTable& kept) {
   const auto old_key_after = with_key_of(after, before, reversed(columns));
@@ -102,16 +103,17 @@ void leave_out_seeds(const TableSchema& before, const TableSchema& after, const 
     return keys;
   };
   const std::set<std::string> old_keys = moving(before, after), new_keys = moving(after, before);
-  // What somebody has changed stays; by a key that is on one side alone only that can be told.
-  kept.where_before =
-      old_key_after ? without_rows(before, old_keys) : without_untouched_rows(before, old_keys);
-  kept.where_after =
-      new_key_before ? without_rows(after, new_keys) : without_untouched_rows(after, new_keys);
   if (new_key_before) {
-    kept.where_before = both(kept.where_before, without_rows(*new_key_before, new_keys));
+    kept.where_before = without_rows(*new_key_before, new_keys);
+    kept.where_after = without_rows(after, new_keys);
+  } else {
+    kept.alone_after = new_keys.size();
   }
   if (old_key_after) {
+    kept.where_before = both(kept.where_before, without_rows(before, old_keys));
     kept.where_after = both(kept.where_after, without_rows(*old_key_after, old_keys));
+  } else {
+    kept.alone_before = old_keys.size();
   }
 }
 
@@ -208,9 +210,23 @@ std::vector<KeptTable> without_filled(std::vector<KeptTable> tables, sqlite3* db
   return tables;
 }
 
+namespace {
+
+// How many of `rows` are none of `others`; both are sorted.
+std::size_t without(const std::vector<std::string>& rows, const std::vector<std::string>& others) {
+  std::vector<std::string> left;
+  std::set_difference(rows.begin(), rows.end(), others.begin(), others.end(),
+                      std::back_inserter(left));
+  return left.size();
+}
+
+}  // namespace
+
 KeptValues::KeptValues(sqlite3* db, const std::vector<KeptTable>& tables, Side side) {
   for (const KeptTable& table : tables) {
-    Rows& rows = tables_.emplace_back(Rows{side == Side::before ? table.before : table.after, {}});
+    const bool before = side == Side::before;
+    Rows& rows = tables_.emplace_back(Rows{
+        before ? table.before : table.after, before ? table.alone_before : table.alone_after, {}});
     sqlite::Statement query(db, row_query(table, side));
     while (query.step()) rows.rows.push_back(query.text(0));
   }
@@ -221,6 +237,10 @@ std::optional<std::string> KeptValues::difference(const KeptValues& other) const
     const std::vector<std::string>& own = tables_[i].rows;
     const std::vector<std::string>& others = other.tables_[i].rows;
     if (own == others) continue;
+    if (without(own, others) <= tables_[i].alone &&
+        without(others, own) <= other.tables_[i].alone) {
+      continue;
+    }
     const auto at = std::mismatch(own.begin(), own.end(), others.begin(), others.end());
     const std::string was = at.first == own.end() ? "no row" : "(" + *at.first + ")";
     const std::string is = at.second == others.end() ? "no row" : "(" + *at.second + ")";

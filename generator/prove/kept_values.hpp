@@ -28,6 +28,7 @@ struct KeptTable {
       columns;  // and the rowid, where it has a name and no column stands for it
   // Conditions on its rows: those that the schema brings and changes are not kept. May be empty.
   std::string where_before{}, where_after{};
+  std::size_t alone_before = 0, alone_after = 0;  // how many rows may stand on that side alone
 };
 
 // The tables that `operations` keep. A column counts as kept where the engine has one type for it
@@ -55,6 +56,7 @@ class KeptValues {
  private:
   struct Rows {
     std::string table;
+    std::size_t alone;
     std::vector<std::string> rows;  // sorted
   };
   std::vector<Rows> tables_;

@@ -25,20 +25,16 @@ std::string keys_list(const TableSchema& table, const std::set<std::string>& key
   return several ? "(VALUES " + list + ")" : "(" + list + ")";
 }
 
-std::string is_untouched(const TableSchema& table, const Row& row) {
+bool is_there(sqlite3* db, const TableSchema& table, const Row& row) {
   std::vector<std::string> conditions = {key_columns(table) + " IN " +
                                          keys_list(table, {row.name})};
   for (const auto& [column, value] : row.values) {
     if (!std::holds_alternative<Literal>(value)) continue;
     conditions.push_back(sql::quote_name(column) + " IS " + sqlite::default_text(value));
   }
-  return sql::chain(conditions, " AND ");
-}
-
-bool is_there(sqlite3* db, const TableSchema& table, const Row& row) {
   return schemake::sqlite::query_number(db, "SELECT 1 FROM main." +
                                                 sql::quote_name(table.table.name) + " WHERE " +
-                                                is_untouched(table, row)) == 1;
+                                                sql::chain(conditions, " AND ")) == 1;
 }
 
 }  // namespace
@@ -46,15 +42,6 @@ bool is_there(sqlite3* db, const TableSchema& table, const Row& row) {
 std::string without_rows(const TableSchema& table, const std::set<std::string>& keys) {
   if (keys.empty() || table.primary_key() == nullptr) return {};
   return key_columns(table) + " NOT IN " + keys_list(table, keys);
-}
-
-std::string without_untouched_rows(const TableSchema& table, const std::set<std::string>& keys) {
-  if (table.primary_key() == nullptr) return {};
-  std::vector<std::string> conditions;
-  for (const std::string& key : keys) {
-    conditions.push_back("NOT (" + is_untouched(table, table.rows.at(key)) + ")");
-  }
-  return sql::chain(conditions, " AND ");
 }
 
 std::optional<ObjectName> wrong_row(sqlite3* db, const Schema& schema) {

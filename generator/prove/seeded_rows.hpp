@@ -15,10 +15,6 @@ namespace schemake::generator {
 // the table has no primary key. `keys` are names of rows.
 std::string without_rows(const TableSchema& table, const std::set<std::string>& keys);
 
-// A condition that leaves out rows of these names while they hold what the schema gave them; empty
-// where `keys` is, or the table has no primary key.
-std::string without_untouched_rows(const TableSchema& table, const std::set<std::string>& keys);
-
 // The first row that a schema brings and the database lacks, or holds with another value; the table
 // (with an empty name of a row) where it holds more. Tables that hold rows by declaration alone are
 // looked at. Throws schemake::Error.

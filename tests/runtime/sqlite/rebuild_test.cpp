@@ -41,9 +41,14 @@ class Rebuild : public testing::Test {
 };
 
 TEST_F(Rebuild, ChildRowsSurviveWithForeignKeysOn) {
-  db_.execute("PRAGMA foreign_keys = ON");
+  db_.execute(
+      "PRAGMA foreign_keys = ON;"
+      "CREATE TABLE note (a REFERENCES author ON DELETE SET NULL, b DEFAULT 2 REFERENCES author "
+      "ON DELETE SET DEFAULT, c REFERENCES author ON DELETE RESTRICT, d REFERENCES author "
+      "DEFERRABLE INITIALLY DEFERRED); INSERT INTO note VALUES (1, 1, 1, 1)");
   rebuild();
   EXPECT_EQ(db_.query("SELECT * FROM book"), "1|1|On Engines\n2|2|On Fish");
+  EXPECT_EQ(db_.query("SELECT * FROM note"), "1|1|1|1");
   EXPECT_EQ(db_.query("PRAGMA foreign_key_check"), "");
 }
 

@@ -126,6 +126,31 @@ TEST_F(Rebuild, AnIndexOverAStringInDoubleQuotesComesBack) {
   EXPECT_EQ(schema(), before);
 }
 
+// An index of the application's, met by a program that does not register what it needs.
+TEST_F(Rebuild, AnIndexByWhatTheConnectionLacksIsNamedAndNothingIsDone) {
+  const auto compare = [](void*, int, const void*, int, const void*) { return 0; };
+  const auto fold = [](sqlite3_context* context, int, sqlite3_value** values) {
+    sqlite3_result_value(context, values[0]);
+  };
+  sqlite3_create_collation(db_, "dutch", SQLITE_UTF8, nullptr, compare);
+  sqlite3_create_function(db_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold,
+                          nullptr, nullptr);
+  db_.execute(
+      "CREATE INDEX by_dutch ON author (name COLLATE dutch);"
+      "CREATE INDEX by_fold ON author (fold(name))");
+  sqlite3_create_collation(db_, "dutch", SQLITE_UTF8, nullptr, nullptr);
+  EXPECT_THAT(expect_refused(Code::statement).what(), HasSubstr("dutch"));
+  sqlite3_create_collation(db_, "dutch", SQLITE_UTF8, nullptr, compare);
+  sqlite3_create_function(db_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, nullptr,
+                          nullptr, nullptr);
+  EXPECT_THAT(expect_refused(Code::statement).what(), HasSubstr("fold"));
+  sqlite3_create_function(db_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold,
+                          nullptr, nullptr);
+  const std::string before = schema();
+  rebuild();
+  EXPECT_EQ(schema(), before);
+}
+
 // Drops email, which nobody has been told of.
 void add_drop_of_email(TestCatalog& catalog, bool by_rebuild) {
   std::vector<edge_v1::Step> steps = {

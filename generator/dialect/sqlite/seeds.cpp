@@ -143,8 +143,8 @@ std::string parent_is_there(const ForeignKey& key) {
     conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = seed." +
                          quoted_name(key.columns[i]));
   }
-  return "EXISTS (SELECT 1 FROM " + in_main(key.parent) + " AS p WHERE " +
-         sql::chain(conditions, " AND ") + ")";
+  return "EXISTS (SELECT 1 FROM " + in_main(key.parent) + " AS p WHERE " + sql::all_of(conditions) +
+         ")";
 }
 
 // "ON CONFLICT" is read as part of a SELECT without WHERE, never of VALUES.

@@ -57,9 +57,9 @@ Hints unspent(const Hints& hints, const std::vector<Operation>& recorded);
 // Undoes `operations`: before and after swapped, last to first. Backfills are not kept.
 std::vector<Operation> reverse(const std::vector<Operation>& operations);
 
-// A drop and an add that look like a rename, for a report; nothing is guessed. Columns of one type
-// in one table, tables with the same columns: each pair only where neither side looks like another
-// one as well.
+// A drop and an add that look like a rename, for a report; nothing is guessed. Names that differ in
+// case alone; and of what is left columns of one type in one table, and tables with the same
+// columns: each pair only where neither side looks like another one as well.
 struct LikelyRename {
   ObjectName dropped, added;
 };

@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/sql_text.hpp"
 #include "operation/diff.hpp"
 
 namespace schemake::generator {
@@ -37,8 +38,10 @@ class Shapes {
     }
   }
 
-  std::vector<LikelyRename> pairs() const {
+  // Those that differ in case alone, and what else is the only one of its shape on either side.
+  std::vector<LikelyRename> pairs() {
     std::vector<LikelyRename> result;
+    for (auto& [shape, sides] : sides_) take_same_name(shape, sides, result);
     for (const auto& [shape, sides] : sides_) {
       if (sides.dropped.size() == 1 && sides.added.size() == 1) {
         result.push_back({sides.dropped.front(), sides.added.front()});
@@ -49,6 +52,23 @@ class Shapes {
 
  private:
   using Columns = std::set<std::tuple<std::string, Type>>;
+
+  // Whatever became of their types or columns.
+  void take_same_name(const Shape& shape, Sides& sides, std::vector<LikelyRename>& pairs) {
+    std::erase_if(sides.dropped, [&](const ObjectName& dropped) {
+      for (auto& [other_shape, others] : sides_) {
+        if (other_shape.kind != shape.kind || other_shape.table != shape.table) continue;
+        const auto added = std::find_if(
+            others.added.begin(), others.added.end(),
+            [&](const ObjectName& name) { return sql::same_name(name.name, dropped.name); });
+        if (added == others.added.end()) continue;
+        pairs.push_back({dropped, *added});
+        others.added.erase(added);
+        return true;
+      }
+      return false;
+    });
+  }
 
   void see(const Change<Table>& change) {
     if (!change.before) added_tables_.emplace(change.after->name, Columns());

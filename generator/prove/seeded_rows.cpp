@@ -25,16 +25,21 @@ std::string keys_list(const TableSchema& table, const std::set<std::string>& key
   return several ? "(VALUES " + list + ")" : "(" + list + ")";
 }
 
+// By the key first, which is searched for.
 bool is_there(sqlite3* db, const TableSchema& table, const Row& row) {
-  std::vector<std::string> conditions = {key_columns(table) + " IN " +
-                                         keys_list(table, {row.name})};
-  for (const auto& [column, value] : row.values) {
-    if (!std::holds_alternative<Literal>(value)) continue;
+  std::vector<std::string> conditions;
+  const auto add = [&](const std::string& column, const Default& value) {
+    if (!std::holds_alternative<Literal>(value)) return;
     conditions.push_back(sql::quote_name(column) + " IS " + sqlite::default_text(value));
+  };
+  for (const IndexPart& part : table.primary_key()->parts) {
+    const auto value = row.values.find(part.column);
+    if (value != row.values.end()) add(part.column, value->second);
   }
+  for (const auto& [column, value] : row.values) add(column, value);
   return schemake::sqlite::query_number(db, "SELECT 1 FROM main." +
                                                 sql::quote_name(table.table.name) + " WHERE " +
-                                                sql::chain(conditions, " AND ")) == 1;
+                                                sql::all_of(conditions)) == 1;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "text/diagnostic.hpp"
+#include "text/json.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -28,7 +29,7 @@ constexpr std::array<RuleText, 8> kRules = {{
 }};
 
 std::string dump(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return with_controls_escaped(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 // A relative path as a URI.

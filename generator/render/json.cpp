@@ -1,3 +1,5 @@
+#include "text/json.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include "render/linted.hpp"
@@ -12,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 // Names may be any bytes that were read from YAML, which is checked to be UTF-8; a path may not be.
 std::string dump(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return with_controls_escaped(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 Json steps_json(const std::vector<Step>& steps) {

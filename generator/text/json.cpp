@@ -36,4 +36,20 @@ std::string json_string(std::string_view text) {
   return out + '"';
 }
 
+std::string with_controls_escaped(std::string_view json) {
+  std::string out;
+  for (std::size_t at = 0; at < json.size();) {
+    const CodePoint point = code_point_at(json, at);
+    const std::size_t bytes = point.valid() ? point.bytes : 1;
+    const bool layout = json[at] == '\n' || json[at] == '\t';
+    if (point.valid() && !layout && is_control(point.value)) {
+      out += escape(point.value);
+    } else {
+      out += json.substr(at, bytes);
+    }
+    at += bytes;
+  }
+  return out;
+}
+
 }  // namespace schemake::generator

@@ -10,6 +10,10 @@ namespace schemake::generator {
 // showing is escaped (is_control() of utf8.hpp); a byte that is no UTF-8 becomes U+FFFD.
 std::string json_string(std::string_view text);
 
+// A JSON document with the same escapes in its strings: of its own accord it has those below U+0020
+// alone. Line ends and tabs stay.
+std::string with_controls_escaped(std::string_view json);
+
 }  // namespace schemake::generator
 
 #endif  // SCHEMAKE_TEXT_JSON_HPP

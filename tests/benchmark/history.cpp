@@ -83,6 +83,31 @@ std::string all_statements(const char* before, const char* after) {
   return script;
 }
 
+// SQLite parses a whole schema at a connection's first statement, and once more at each ALTER
+// TABLE.
+class LargeSchema {
+ public:
+  explicit LargeSchema(int tables) : catalog_("large") {
+    for (int i = 0; i < tables; ++i) {
+      script_ += "CREATE TABLE \"t" + std::to_string(i) +
+                 "\" (\"id\" INTEGER PRIMARY KEY, \"name\" TEXT NOT NULL, \"note\" TEXT);\n";
+    }
+    catalog_.revision("base", state(0), "start", {edge_v1::run(Phase::expand, "", script_.c_str())},
+                      {edge_v1::none("measured one way")});
+  }
+  void add_alter() {
+    catalog_.revision(state(0), state(1), "alter", {edge_v1::run(Phase::expand, "", kAlter)},
+                      {edge_v1::none("measured one way")});
+  }
+  const Catalog& catalog() { return catalog_.get(); }
+
+  static constexpr const char* kAlter = "ALTER TABLE main.\"t7\" ADD COLUMN \"more\" TEXT";
+
+ private:
+  TestCatalog catalog_;
+  std::string script_;
+};
+
 void add(const char* name, const std::shared_ptr<Start>& start, const Work& ours,
          const Work& plain) {
   ::benchmark::RegisterBenchmark(
@@ -92,7 +117,8 @@ void add(const char* name, const std::shared_ptr<Start>& start, const Work& ours
       ->Unit(::benchmark::kMillisecond);
 }
 
-Work upgrading(const std::shared_ptr<History>& history) {
+template <class T>
+Work upgrading(const std::shared_ptr<T>& history) {
   return [history](const std::string& path) {
     sqlite::Connection connection(path);
     upgrade(connection, history->catalog());
@@ -101,6 +127,20 @@ Work upgrading(const std::shared_ptr<History>& history) {
 
 Work running(const std::string& sql) {
   return [sql](const std::string& path) { Plain(path).run(sql); };
+}
+
+void add_large_schemas() {
+  for (const int tables : {50, 500, 2000}) {
+    const auto large = std::make_shared<LargeSchema>(tables);
+    const auto altered = std::make_shared<LargeSchema>(tables);
+    altered->add_alter();
+    const auto start = std::make_shared<Start>(upgrading(large));
+    const std::string name = std::to_string(tables) + "_tables/";
+    add((name + "launch_at_head").c_str(), start, upgrading(large),
+        running("SELECT name FROM t0 WHERE id = 1"));
+    add((name + "add_column").c_str(), start, upgrading(altered),
+        running(std::string("BEGIN;") + LargeSchema::kAlter + ";COMMIT"));
+  }
 }
 
 }  // namespace
@@ -126,6 +166,7 @@ void register_history_benchmarks() {
         }
       },
       running(all_statements("BEGIN;", "COMMIT;")));
+  add_large_schemas();
 }
 
 }  // namespace schemake::benchmark

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "child/project_folder.hpp"
@@ -103,6 +104,17 @@ TEST_F(Recorded, FormerDraftsGetBridges) {
   const std::string bridge = project_.read("migrations/draft.bridge.sqlite.cpp");
   EXPECT_THAT(bridge, HasSubstr("ADD COLUMN \"web\""));
   EXPECT_THAT(bridge, Not(HasSubstr("ADD COLUMN \"email\"")));
+}
+
+TEST_F(Recorded, ManyEditsAreOneRevision) {
+  for (const char* column : {"email: text?", "web: text?", "nick: text?"}) {
+    add_column(project_, column);
+    ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  }
+  ASSERT_EQ(project_.schemake({"revision", "-m", "contacts"}).code, 0);
+  EXPECT_TRUE(project_.has("migrations/0002_contacts.jsonl"));
+  const ChildResult history = project_.schemake({"history"});
+  EXPECT_EQ(std::count(history.said.begin(), history.said.end(), '\n'), 2) << history.said;
 }
 
 // The values that a draft's own column got in the meantime move along.

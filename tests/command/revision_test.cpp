@@ -57,7 +57,7 @@ TEST_F(Life, ARevisionNeedsAMessage) {
 }
 
 TEST_F(Life, AHostileMessageStaysText) {
-  const std::string message = "*/ \x1b[31m \" ../.. \\\n#error no";
+  const std::string message = "*/ \x1b[31m \xc2\x9b\xe2\x80\xae \" ../.. \\\n#error no";
   ASSERT_EQ(project_.schemake({"revision", "-m", message}).code, 0);
   for (const std::string& name : project_.migrations()) {
     EXPECT_THAT(name, Not(HasSubstr(".."))) << name;
@@ -65,7 +65,22 @@ TEST_F(Life, AHostileMessageStaysText) {
     EXPECT_THAT(text, Not(HasSubstr("\x1b"))) << name;
     EXPECT_THAT(text, Not(HasSubstr("\n#error"))) << name;
   }
-  EXPECT_THAT(project_.schemake({"history"}).said, Not(HasSubstr("\x1b")));
+  const Words listings[] = {{"history"},
+                            {"history", "--json"},
+                            {"heads"},
+                            {"show", "1", "--sql"},
+                            {"show", "1", "--json"},
+                            {"review", "1"},
+                            {"review", "1", "--html"},
+                            {"graph", "1"},
+                            {"graph", "1", "--format", "dot"},
+                            {"check", "--json"}};
+  for (const Words& listing : listings) {
+    const std::string said = project_.schemake(listing).said;
+    for (const char* acted_on : {"\x1b", "\xc2\x9b", "\xe2\x80\xae"}) {
+      EXPECT_THAT(said, Not(HasSubstr(acted_on))) << listing.front() << listing.back();
+    }
+  }
 }
 
 TEST_F(Life, NothingToRecordIsNo) {

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "dialect/dialect.hpp"
 #include "dialect/engine.hpp"
 #include "dialect/fallback.hpp"
@@ -58,9 +60,20 @@ Values kept_values(Engine& engine, const Schema& before, const Schema& after,
   return values;
 }
 
+// Whatever changes of a table at once, its rows are copied once.
+void expect_one_copy_a_table(const std::vector<Step>& steps) {
+  std::set<std::string> rebuilt;
+  for (const Step& step : steps) {
+    if (step.verb != Verb::rebuild) continue;
+    EXPECT_TRUE(rebuilt.insert(step.object).second) << step.object;
+  }
+}
+
 void walk_up_and_down(const Schema& before, const Schema& after, const Lineage& lineage,
                       const Plan& edge) {
   SCOPED_TRACE(listing(edge));
+  expect_one_copy_a_table(edge.upgrade);
+  expect_one_copy_a_table(edge.downgrade);
   Engine engine;
   ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
   engine.run(rows_for(before));

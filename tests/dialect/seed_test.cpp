@@ -322,6 +322,32 @@ TEST_F(Seeds, ManyAreFewStatements) {
   EXPECT_TRUE(countries().empty());
 }
 
+// SQLite would plan for seconds with a thousand columns to search by.
+TEST_F(Seeds, OfAWideKeyAreSearchedByItsFirstColumns) {
+  Schema bare = library(), before;
+  std::vector<std::string> key = {"id"};
+  Row row{"author", "1", {{"id", constant(Literal::Kind::number, "1")}, {"name", text("Ann")}}};
+  for (int i = 0; i < 40; ++i) {
+    key.push_back("k" + std::to_string(i));
+    add_column(bare, "author", key.back());
+    row.values[key.back()] = text("x");
+  }
+  bare.tables["book"].foreign_keys.clear();
+  column(bare, "author", "id").identity = false;
+  set_primary_key(bare, "author", key);
+  before = bare;
+  before.tables["author"].rows["1"] = row;
+  Schema after = before;
+  after.tables["author"].rows["1"].values["name"] = text("Bob");
+  ASSERT_EQ(start(before), "");
+  ASSERT_EQ(up(before, after), "");
+  EXPECT_THAT(trace_, HasSubstr("IS TRUE"));
+  EXPECT_THAT(engine_.rows("SELECT name FROM author"), ElementsAre("Bob"));
+  ASSERT_EQ(up(after, bare), "");
+  EXPECT_THAT(trace_, HasSubstr("IS TRUE"));
+  EXPECT_THAT(engine_.rows("SELECT name FROM author"), ElementsAre());
+}
+
 TEST_F(Seeds, HaveKeysOfSeveralColumnsAndComputedValues) {
   Schema schema;
   schema.tables["t"].table.name = "t";

@@ -88,6 +88,16 @@ ALTER TABLE main."schemake_new_author" RENAME TO "author";)");
                                    "rebuilds author: copies every row and builds its indexes"));
 }
 
+// A clause of the table's would drop rows, or change values, without a word.
+TEST(SqlitePlan, CopiesIntoATableWithAConflictClauseOrAborts) {
+  Schema after = library();
+  add_unique(after, "author", {"name"}).conflict = OnConflict::ignore;
+  add_unique(after, "book", {"title"});
+  const std::string text = listing(plan(library(), after));
+  EXPECT_THAT(text, HasSubstr("INSERT OR ABORT INTO main.\"schemake_new_author\""));
+  EXPECT_THAT(text, HasSubstr("INSERT INTO main.\"schemake_new_book\""));
+}
+
 TEST(SqlitePlan, DropsAndRestoresWhatMentionsARenamedTable) {
   Schema before = library();
   add_view(before, "recent", "SELECT id FROM author");

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "dialect/engine.hpp"
+#include "dialect/fallback.hpp"
 #include "dialect/library.hpp"
 #include "dialect/plans.hpp"
 
@@ -243,6 +244,25 @@ INSTANTIATE_TEST_SUITE_P(
              "SELECT count(*) FROM search",
              {"0"}}),
     [](const auto& info) { return info.param.name; });
+
+// An index of text over the table holds them, and applications do.
+TEST(Rowids, AreKeptWhereNoColumnStandsForThem) {
+  Schema before = library();
+  before.tables["author"].keys.clear();
+  column(before, "author", "id").identity = false;
+  before.tables["book"].foreign_keys.clear();
+  Schema after = before;
+  add_check(after, "author", "named", "name <> ''");
+  const Plan edge = plan(before, after);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run("INSERT INTO author(rowid, id, name) VALUES (7, 1, 'Ann'), (3, 2, 'Bob')");
+  for (const auto& steps : {edge.upgrade, fallbacks_alone(edge).downgrade}) {
+    ASSERT_EQ(engine.walk(steps), "");
+    EXPECT_EQ(engine.rows("SELECT rowid, name FROM author"),
+              (std::vector<std::string>{"3|Bob", "7|Ann"}));
+  }
+}
 
 // A borrowed connection may have TEMP tables of the same names, which come first where a name is
 // not qualified.

@@ -75,10 +75,16 @@ INSTANTIATE_TEST_SUITE_P(Types, Conversion,
                                                     "'0.5' '0.3'"}),
                          [](const auto& info) { return info.param.name; });
 
-// A number of 20 digits is text or a float.
-TEST(Values, ALongNumberIsRefusedWhereItWouldBecomeAFloat) {
-  const std::string digits = "12345678901234567890";
-  for (const TypeName to : {TypeName::bigint, TypeName::decimal, TypeName::double_precision}) {
+// A number of 20 digits is text or a float, and the zeros of a code are no number's.
+TEST(Values, ATextThatWouldBecomeAnotherNumberIsRefused) {
+  for (const auto& [digits, to] : std::vector<std::pair<std::string, TypeName>>{
+           {"12345678901234567890", TypeName::bigint},
+           {"12345678901234567890", TypeName::decimal},
+           {"12345678901234567890", TypeName::double_precision},
+           {"007", TypeName::bigint},
+           {"007", TypeName::decimal},
+           {"007", TypeName::double_precision},
+           {"abc", TypeName::bigint}}) {
     Schema before;
     add_table(before, "t");
     add_column(before, "t", "x");

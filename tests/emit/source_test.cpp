@@ -142,6 +142,16 @@ TEST(Source, SaysWhatAReviewerWantsToKnow) {
   EXPECT_THAT(source, HasSubstr("namespace schemake_catalog_library {\n"));
 }
 
+// A thousand revisions are compiled in moments as long as each is plain data.
+TEST_F(CompileTest, NeedsNoStandardHeader) {
+  put("a.cpp", "#include <schemake/catalog.hpp>\n" + cpp_source("c", "0001", {hostile_edge("x")}));
+  EXPECT_EQ(run_child({"c++", "-std=c++17", "-nostdinc", "-nostdinc++", "-fsyntax-only",
+                       "-I" SCHEMAKE_SOURCE_DIR "/runtime/include", "a.cpp"},
+                      root_.string())
+                .said,
+            "");
+}
+
 // One unity batch of everything hostile, by both compilers; then a program that compares what the
 // literals hold with what was written.
 TEST_F(CompileTest, HostileTextCompilesWithoutAWarning) {

@@ -43,6 +43,31 @@ TEST_F(DataSteps, InSqlMoveTheRows) {
   expect_split();
 }
 
+// Its rows are known by keys that the database gives while it migrates.
+TEST_F(DataSteps, InSqlFillATableThatTheSameChangeMakes) {
+  consumer_.replace("schema.yaml", "      first: text\n      last: text\n",
+                    "      person: {type: bigint, references: person.id, on_delete: cascade}\n");
+  consumer_.replace("schema.yaml", "tables:\n",
+                    "tables:\n"
+                    "  person:\n"
+                    "    columns:\n"
+                    "      id: {type: bigint, primary_key: true, identity: true}\n"
+                    "      name: {type: text, unique: true}\n");
+  consumer_.write("migrations/draft.data.sql",
+                  "-- schemake: upgrade\n"
+                  "INSERT INTO person (name) SELECT name FROM author ORDER BY name DESC;\n"
+                  "UPDATE author SET person = (SELECT id FROM person "
+                  "WHERE person.name = author.name);\n"
+                  "-- schemake: downgrade\n"
+                  "UPDATE author SET name = (SELECT name FROM person WHERE id = person);\n");
+  consumer_.make(quick_arguments());
+  const ChildResult ran = consumer_.run();
+  ASSERT_EQ(ran.code, 0) << ran.said;
+  EXPECT_EQ(consumer_.query("SELECT author.id, person, person.name FROM author JOIN person "
+                            "ON person.id = person ORDER BY 1"),
+            "1|2|Ada Lovelace\n2|1|Alan Turing\n");
+}
+
 // A changed file is noticed by the build, and the database follows.
 TEST_F(DataSteps, InCppMoveTheRows) {
   ASSERT_EQ(consumer_.schemake({"data", "cpp"}).code, 0);

@@ -52,6 +52,26 @@ TEST(Mode, ASecondBuildDoesNothing) {
   EXPECT_THAT(project.build().said, HasSubstr("no work to do"));
 }
 
+// A source for each revision would make every fresh build dearer with each.
+TEST(Mode, AHistoryIsCompiledAsOneSource) {
+  const Consumer project;
+  project.make();
+  project.seal("start");
+  add_column(project, "email");
+  project.make();
+  project.seal("email");
+  project.make();
+  EXPECT_THAT(project.migrations(), Contains("0002_email.sqlite.cpp"));
+  const std::string ninja = project.read("build/build.ninja");
+  int objects = 0;
+  const std::string start = "\nbuild CMakeFiles/application_migrations.dir/";
+  for (std::size_t at = ninja.find(start); at != std::string::npos;
+       at = ninja.find(start, at + 1)) {
+    if (ninja.substr(at, ninja.find(':', at) - at).ends_with(".o")) ++objects;
+  }
+  EXPECT_EQ(objects, 1);
+}
+
 TEST(Mode, ACommentIsNoChange) {
   const Consumer project;
   project.make();

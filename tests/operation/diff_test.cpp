@@ -232,6 +232,31 @@ Row row(const std::string& table, const std::string& key,
   return result;
 }
 
+// "old>new" of each pair.
+std::vector<std::string> likely(const Schema& from, const Schema& to) {
+  std::vector<std::string> result;
+  for (const LikelyRename& rename : likely_renames(diff(from, to))) {
+    result.push_back(spell(rename.dropped) + ">" + spell(rename.added));
+  }
+  return result;
+}
+
+TEST(LikelyRenames, AreOfOneShapeOrOfOneNameButForItsCase) {
+  Schema from, one, two, cased, retyped, table;
+  add_table(from, "author", {"name"});
+  add_table(one, "author", {"label"});
+  EXPECT_THAT(likely(from, one), ElementsAre("author.name>author.label"));
+  add_table(two, "author", {"label", "nick"});
+  EXPECT_THAT(likely(from, two), IsEmpty());
+  add_table(cased, "author", {"label", "Name"});
+  EXPECT_THAT(likely(from, cased), ElementsAre("author.name>author.Name"));
+  column_of(add_table(retyped, "author", {"NAME"}), "NAME").type.name = TypeName::bigint;
+  EXPECT_THAT(likely(from, retyped), ElementsAre("author.name>author.NAME"));
+  add_table(table, "Author", {"name", "born"});
+  add_table(table, "writer", {"name"});
+  EXPECT_THAT(likely(from, table), ElementsAre("author>Author"));
+}
+
 TEST(Diff, AddsChangesAndRemovesRowsByTheirKeys) {
   Schema from, to;
   for (Schema* schema : {&from, &to}) add_table(*schema, "genre", {"name"});

@@ -62,7 +62,7 @@ std::string key_condition(const Row& row, const TableSchema& table) {
     conditions.push_back(quoted_name(part.column) + " = " +
                          value_of(row, *table.column(part.column)));
   }
-  return sql::chain(conditions, " AND ");
+  return sql::all_of(conditions);
 }
 
 // Whether a column is the same on both sides, so that what was put in is what is there.
@@ -79,7 +79,7 @@ std::string untouched(const Row& row, const TableSchema& table) {
     const std::string known = known_value_of(row, *table.column(name));
     if (!known.empty()) conditions.push_back(is_value(name, known));
   }
-  return sql::chain(conditions, " AND ");
+  return sql::all_of(conditions);
 }
 
 bool is_legible(const Row& row, const TableSchema& before, const TableSchema& after) {
@@ -143,8 +143,8 @@ std::string parent_is_there(const ForeignKey& key) {
     conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = seed." +
                          quoted_name(key.columns[i]));
   }
-  return "EXISTS (SELECT 1 FROM " + in_main(key.parent) + " AS p WHERE " +
-         sql::chain(conditions, " AND ") + ")";
+  return "EXISTS (SELECT 1 FROM " + in_main(key.parent) + " AS p WHERE " + sql::all_of(conditions) +
+         ")";
 }
 
 // "ON CONFLICT" is read as part of a SELECT without WHERE, never of VALUES.
@@ -203,7 +203,7 @@ void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& p
   steps.push_back(seed_step(phase, *pair.after,
                             "UPDATE OR IGNORE " + in_main(change.after->table.name) + "\nSET " +
                                 join(assignments, ",\n    ") + "\nWHERE " +
-                                sql::chain(conditions, " AND ") + ";"));
+                                sql::all_of(conditions) + ";"));
 }
 
 std::string delete_where(const TableSchema& table, const std::vector<std::string>& conditions) {
@@ -236,7 +236,7 @@ std::string refers_to(const Row& row, const ForeignKey& key, const TableSchema& 
     if (value.empty() || value == "NULL") return {};
     conditions.push_back("c." + quoted_name(key.columns[i]) + " = " + value);
   }
-  return sql::chain(conditions, " AND ");
+  return sql::all_of(conditions);
 }
 
 std::string same_columns(const ForeignKey& key) {
@@ -245,7 +245,7 @@ std::string same_columns(const ForeignKey& key) {
     conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = c." +
                          quoted_name(key.columns[i]));
   }
-  return sql::chain(conditions, " AND ");
+  return sql::all_of(conditions);
 }
 
 // Rows are known by their values in the columns of the key.

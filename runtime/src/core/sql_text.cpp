@@ -267,6 +267,14 @@ std::string chain(const std::vector<std::string>& terms, std::string_view separa
   return chain(groups, separator);
 }
 
+std::string all_of(const std::vector<std::string>& terms) {
+  constexpr std::ptrdiff_t kSearched = 32;
+  if (static_cast<std::ptrdiff_t>(terms.size()) <= kSearched) return chain(terms, " AND ");
+  const auto rest = terms.begin() + kSearched;
+  return chain({terms.begin(), rest}, " AND ") + " AND (" + chain({rest, terms.end()}, " AND ") +
+         ") IS TRUE";
+}
+
 bool mentions(std::string_view text, std::string_view name) {
   bool found = false;
   const auto look = [&](const Token& token) {

@@ -64,6 +64,16 @@ TEST(SqlText, ChainsAreFlatWhereTheyMayBe) {
   EXPECT_EQ(grouped.substr(grouped.size() - 4), "|(y)");
 }
 
+TEST(SqlText, AllOfIsSearchedByItsFirstTermsAlone) {
+  EXPECT_EQ(all_of({}), "");
+  EXPECT_EQ(all_of({"a", "b"}), "a AND b");
+  std::vector<std::string> terms(32, "x");
+  EXPECT_EQ(all_of(terms).find("IS TRUE"), std::string::npos);
+  terms.insert(terms.end(), {"y", "z"});
+  const std::string text = all_of(terms);
+  EXPECT_EQ(text.substr(text.find("(")), "(y AND z) IS TRUE");
+}
+
 TEST(SqlText, Mentions) {
   EXPECT_TRUE(mentions("SELECT a FROM \"Author\"", "author"));
   EXPECT_FALSE(mentions("SELECT a FROM authors -- author", "author"));

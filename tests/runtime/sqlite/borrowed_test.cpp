@@ -127,6 +127,51 @@ TEST(Borrowed, RowsThatBreakAnIgnoredCheckAreKeptOut) {
   EXPECT_EQ(status(connection, catalog.get()).current.name, "0002_add_email");
 }
 
+// What a step does is what it did when it was proven, under the settings of a new connection.
+TEST(Borrowed, ItsSettingsChangeNothingOfWhatAStepDoes) {
+  struct Case {
+    const char *setting, *before, *step, *query, *result;
+  };
+  const Case cases[] = {
+      {"legacy_alter_table", "CREATE TABLE a (x); CREATE VIEW v AS SELECT x FROM a",
+       "ALTER TABLE main.a RENAME TO b", "SELECT sql FROM sqlite_schema WHERE name = 'v'",
+       "CREATE VIEW v AS SELECT x FROM \"b\""},
+      {"recursive_triggers",
+       "CREATE TABLE a (x); CREATE TRIGGER again AFTER INSERT ON a WHEN new.x < 9 BEGIN "
+       "INSERT INTO a VALUES (new.x + 1); END",
+       "INSERT INTO main.a VALUES (1)", "SELECT count(*) FROM a", "2"},
+      {"reverse_unordered_selects", "CREATE TABLE a (x); INSERT INTO a VALUES (7), (8)",
+       "CREATE TABLE b (id INTEGER PRIMARY KEY, x); INSERT INTO main.b (x) SELECT x FROM main.a",
+       "SELECT id, x FROM b ORDER BY id", "1|7\n2|8"},
+      {"foreign_keys",
+       "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a ON DELETE SET "
+       "NULL);"
+       "INSERT INTO a VALUES (1); INSERT INTO b VALUES (1)",
+       "DELETE FROM main.a; INSERT INTO main.a VALUES (1)", "SELECT a FROM b", "1"}};
+  for (const auto& [setting, before, step, query, result] : cases) {
+    TestCatalog catalog;
+    catalog.revision("base", id('1'), "0001_start", {run(Phase::expand, "", before)}, {none("")});
+    catalog.revision(id('1'), id('2'), "0002_step", {run(Phase::expand, "", step)}, {none("")});
+    Database db;
+    sqlite::Connection connection(db);
+    upgrade_to(connection, catalog.get(), "1");
+    db.execute(std::string("PRAGMA ") + setting + " = ON");
+    upgrade(connection, catalog.get());
+    db.execute(std::string("PRAGMA ") + setting + " = OFF");
+    EXPECT_EQ(db.query(query), result) << setting;
+  }
+}
+
+TEST(Borrowed, NoStepWritesTheTextOfTheSchema) {
+  TestCatalog catalog;
+  catalog.revision("base", id('1'), "0001_start",
+                   {run(Phase::data, "", "UPDATE sqlite_schema SET sql = sql || ' '")}, {none("")});
+  Database db;
+  sqlite::Connection connection(db);
+  db.execute("PRAGMA writable_schema = ON");
+  expect_error(Code::statement, [&] { upgrade(connection, catalog.get()); });
+}
+
 TEST(Owned, IsDefensive) {
   sqlite::Connection connection(":memory:");
   int defensive = 0, trusted = 1;

@@ -69,7 +69,28 @@ TEST(RawCopy, LeavesAllElseAsItIs) {
 }
 
 // A rebuild for a foreign key, on a database of the same or of another order of columns.
-class RawRebuild : public testing::TestWithParam<const char*> {};
+struct Layout {
+  const char* tables;
+  bool same;
+};
+class RawRebuild : public testing::TestWithParam<Layout> {};
+
+// Whether one of the statements that run meanwhile copies all columns as they stand.
+template <class Work>
+bool copies_raw(Database& db, const Work& work) {
+  bool raw = false;
+  const auto look = [](unsigned, void* found, void* statement, void*) {
+    const char* sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
+    if (std::string(sql).find("SELECT * FROM main.\"t\"") != std::string::npos) {
+      *static_cast<bool*>(found) = true;
+    }
+    return 0;
+  };
+  sqlite3_trace_v2(db, SQLITE_TRACE_STMT, look, &raw);
+  work();
+  sqlite3_trace_v2(db, 0, nullptr, nullptr);
+  return raw;
+}
 
 TEST_P(RawRebuild, PutsEachValueInItsColumn) {
   TestCatalog catalog;
@@ -92,10 +113,10 @@ ALTER TABLE main."schemake_new_t" RENAME TO "t";)")},
   Database db;
   sqlite::Connection connection(db);
   upgrade_to(connection, catalog.get(), "1");
-  db.execute(std::string(GetParam()) +
+  db.execute(std::string(GetParam().tables) +
              "; INSERT INTO p VALUES (7); INSERT INTO t (id, name, parent) VALUES (9, 'z', 7), "
              "(2, '007', NULL); INSERT INTO t (name) VALUES ('gone'); DELETE FROM t WHERE id = 10");
-  upgrade(connection, catalog.get());
+  EXPECT_EQ(copies_raw(db, [&] { upgrade(connection, catalog.get()); }), GetParam().same);
   EXPECT_EQ(db.query("SELECT id, name, typeof(name), parent FROM t ORDER BY id"),
             "2|007|text|NULL\n9|z|text|7");
   EXPECT_EQ(db.query("SELECT seq FROM sqlite_sequence WHERE name = 't'"), "10");
@@ -106,11 +127,17 @@ ALTER TABLE main."schemake_new_t" RENAME TO "t";)")},
 INSTANTIATE_TEST_SUITE_P(
     Layouts, RawRebuild,
     testing::Values(
-        "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, parent INTEGER)",
-        "CREATE TABLE t (parent INTEGER, id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE)",
-        "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, parent INTEGER, name TEXT)",
-        "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, parent INTEGER);"
-        "ALTER TABLE t ADD COLUMN name TEXT"));
+        Layout{"CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, "
+               "parent INTEGER)",
+               true},
+        Layout{"CREATE TABLE t (parent INTEGER, id INTEGER PRIMARY KEY AUTOINCREMENT, "
+               "name TEXT UNIQUE)",
+               false},
+        Layout{"CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, parent INTEGER, name TEXT)",
+               false},
+        Layout{"CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, parent INTEGER);"
+               "ALTER TABLE t ADD COLUMN name TEXT",
+               false}));
 
 // Else the copy would be no faster than by name.
 TEST(RawCopy, TakesTheRawRoute) {

@@ -41,9 +41,14 @@ class Rebuild : public testing::Test {
 };
 
 TEST_F(Rebuild, ChildRowsSurviveWithForeignKeysOn) {
-  db_.execute("PRAGMA foreign_keys = ON");
+  db_.execute(
+      "PRAGMA foreign_keys = ON;"
+      "CREATE TABLE note (a REFERENCES author ON DELETE SET NULL, b DEFAULT 2 REFERENCES author "
+      "ON DELETE SET DEFAULT, c REFERENCES author ON DELETE RESTRICT, d REFERENCES author "
+      "DEFERRABLE INITIALLY DEFERRED); INSERT INTO note VALUES (1, 1, 1, 1)");
   rebuild();
   EXPECT_EQ(db_.query("SELECT * FROM book"), "1|1|On Engines\n2|2|On Fish");
+  EXPECT_EQ(db_.query("SELECT * FROM note"), "1|1|1|1");
   EXPECT_EQ(db_.query("PRAGMA foreign_key_check"), "");
 }
 
@@ -116,6 +121,31 @@ TEST_F(Rebuild, ABrokenViewOfSomebodyElseComesBackAsItWas) {
 
 TEST_F(Rebuild, AnIndexOverAStringInDoubleQuotesComesBack) {
   db_.execute("CREATE INDEX odd ON author (name || \"suffix\")");
+  const std::string before = schema();
+  rebuild();
+  EXPECT_EQ(schema(), before);
+}
+
+// An index of the application's, met by a program that does not register what it needs.
+TEST_F(Rebuild, AnIndexByWhatTheConnectionLacksIsNamedAndNothingIsDone) {
+  const auto compare = [](void*, int, const void*, int, const void*) { return 0; };
+  const auto fold = [](sqlite3_context* context, int, sqlite3_value** values) {
+    sqlite3_result_value(context, values[0]);
+  };
+  sqlite3_create_collation(db_, "dutch", SQLITE_UTF8, nullptr, compare);
+  sqlite3_create_function(db_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold,
+                          nullptr, nullptr);
+  db_.execute(
+      "CREATE INDEX by_dutch ON author (name COLLATE dutch);"
+      "CREATE INDEX by_fold ON author (fold(name))");
+  sqlite3_create_collation(db_, "dutch", SQLITE_UTF8, nullptr, nullptr);
+  EXPECT_THAT(expect_refused(Code::statement).what(), HasSubstr("dutch"));
+  sqlite3_create_collation(db_, "dutch", SQLITE_UTF8, nullptr, compare);
+  sqlite3_create_function(db_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, nullptr,
+                          nullptr, nullptr);
+  EXPECT_THAT(expect_refused(Code::statement).what(), HasSubstr("fold"));
+  sqlite3_create_function(db_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold,
+                          nullptr, nullptr);
   const std::string before = schema();
   rebuild();
   EXPECT_EQ(schema(), before);

@@ -176,6 +176,24 @@ TEST(Upgrade, WithATransactionPerEdgeWhatWasWalkedStays) {
   EXPECT_EQ(db.query("SELECT count(*) FROM sqlite_schema WHERE name = 'note'"), "0");
 }
 
+// A sync of the disk each is what a migration mostly waits for.
+TEST(Upgrade, IsOneTransactionForHoweverManyRevisions) {
+  for (const bool for_each : {false, true}) {
+    TestCatalog catalog;
+    add_library(catalog, 4);
+    Database db;
+    sqlite::Connection connection(db);
+    upgrade_to(connection, catalog.get(), "1");
+    int commits = 0;
+    sqlite3_commit_hook(
+        db, [](void* count) { return ++*static_cast<int*>(count), 0; }, &commits);
+    Options options;
+    options.transaction_per_edge = for_each;
+    EXPECT_EQ(upgrade(connection, catalog.get(), options).walked.size(), 3U);
+    EXPECT_EQ(commits, for_each ? 3 : 1);
+  }
+}
+
 TEST(Upgrade, AGuardThatFindsARowRefuses) {
   Database db;
   sqlite::Connection connection(db);

@@ -90,6 +90,17 @@ TEST_F(Import, NamesWhatIsLostAndWritesTheRest) {
   EXPECT_EQ(project_.schemake({"check"}).code, 0);
 }
 
+TEST_F(Import, TakesTheVocabularyOfAnIndex) {
+  project_.query(
+      "CREATE VIRTUAL TABLE found USING fts5(title);"
+      "CREATE VIRTUAL TABLE found_words USING fts5vocab('found', 'row');"
+      "INSERT INTO found VALUES ('Notes')",
+      "My Books.db");
+  const ChildResult result = project_.schemake({"import", "My Books.db"});
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(project_.read("my_books.yaml"), HasSubstr("found_words: {module: fts5vocab"));
+}
+
 TEST_F(Import, RefusesWhatIsNoDatabase) {
   expect_refused(2, {"import"}, "import needs DATABASE");
   expect_refused(2, {"import", "nowhere.db"}, "there is no file nowhere.db");

@@ -104,7 +104,10 @@ std::optional<Default> default_value(const std::string& written, const Type& typ
   // A lone word is a string, and as an expression it would be a column.
   const std::vector<Token> tokens = sql::tokenize(bare);
   const bool word = tokens.size() == 1 && !wanted.empty() && wanted.front() == '\'';
-  return Expression{DialectText(word ? wanted : bare)};
+  const Expression found{DialectText(word ? wanted : bare)};
+  // As SQLite will be told it, so that it reads the same when it is imported again.
+  const std::string told = sqlite::default_text(found);
+  return Expression{DialectText(schemake::sqlite::without_outer_brackets(told))};
 }
 
 }  // namespace schemake::generator

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "sqlite/open.hpp"
+
 namespace schemake::generator {
 namespace {
 
@@ -101,7 +103,7 @@ LiveDatabase::LiveDatabase(const std::string& path) {
     refuse(db_, path);
   }
   sqlite3_busy_timeout(db_, kPatience);
-  sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  schemake::sqlite::distrust_schema(db_);
   // The transaction holds what is read to one moment; the query is what takes its lock.
   const char* const start = "BEGIN; SELECT count(*) FROM sqlite_schema";
   if (sqlite3_exec(db_, start, nullptr, nullptr, nullptr) != SQLITE_OK) refuse(db_, path);

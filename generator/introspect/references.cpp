@@ -10,9 +10,22 @@
 namespace schemake::generator {
 namespace {
 
-bool covers(const std::vector<IndexPart>& parts, const std::vector<std::string>& columns) {
+// SQLite looks a parent up by its columns' own collations.
+bool has_own_collation(const IndexPart& part, const TableSchema& table) {
+  if (part.collation.empty()) return true;
+  const Column* const column = table.column(part.column);
+  if (column == nullptr) return false;
+  const std::string own = column->collation.for_dialect("sqlite");
+  return sql::same_name(part.collation.for_dialect("sqlite"), own.empty() ? "binary" : own);
+}
+
+bool covers(const std::vector<IndexPart>& parts, const std::vector<std::string>& columns,
+            const TableSchema& table) {
   std::set<std::string> names;
-  for (const IndexPart& part : parts) names.insert(part.column);
+  for (const IndexPart& part : parts) {
+    if (!has_own_collation(part, table)) return false;
+    names.insert(part.column);
+  }
   return names == std::set<std::string>(columns.begin(), columns.end()) &&
          parts.size() == columns.size();
 }
@@ -21,15 +34,15 @@ bool covers(const std::vector<IndexPart>& parts, const std::vector<std::string>&
 bool is_unique(const ReadTable& parent, const std::vector<std::string>& columns,
                const Schema& schema) {
   const Key* const primary = parent.schema.primary_key();
-  if (primary != nullptr && covers(primary->parts, columns)) return true;
+  if (primary != nullptr && covers(primary->parts, columns, parent.schema)) return true;
   for (const PlacedConstraint& constraint : parent.constraints) {
     const auto* key = std::get_if<Key>(&constraint.value);
-    if (key != nullptr && covers(key->parts, columns)) return true;
+    if (key != nullptr && covers(key->parts, columns, parent.schema)) return true;
   }
   return std::any_of(schema.indexes.begin(), schema.indexes.end(), [&](const auto& item) {
     const Index& index = item.second;
     return index.unique && index.where.empty() && index.table == parent.schema.table.name &&
-           covers(index.parts, columns);
+           covers(index.parts, columns, parent.schema);
   });
 }
 

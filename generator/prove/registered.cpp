@@ -52,10 +52,12 @@ bool is_name(const sql::Token& token) {
          (token.kind == sql::Token::Kind::word && !sql::is_reserved(token.text));
 }
 
-// Names before a bracket: functions, and whatever else SQL writes so.
+// Names before a bracket: functions, and whatever else SQL writes so. The operator REGEXP calls the
+// function of its name, of which SQLite has none.
 std::vector<std::string> called(const std::vector<sql::Token>& tokens) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (tokens[i].is("REGEXP")) names.emplace_back("regexp");
     if (is_name(tokens[i]) && tokens[i + 1].is("(")) names.push_back(sql::identifier(tokens[i]));
   }
   return names;

@@ -90,6 +90,26 @@ TEST_F(Import, NamesWhatIsLostAndWritesTheRest) {
   EXPECT_EQ(project_.schemake({"check"}).code, 0);
 }
 
+TEST_F(Import, TakesTheOperatorOfAFunctionThatIsTheApplications) {
+  project_.query("CREATE VIEW notes AS SELECT * FROM book WHERE title REGEXP '^N'", "My Books.db");
+  const ChildResult result = project_.schemake({"import", "My Books.db"});
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(project_.read("my_books.yaml"), HasSubstr("functions: [REGEXP]"));
+  const ChildResult verified = project_.schemake({"verify", "My Books.db"});
+  EXPECT_EQ(verified.code, 0) << verified.said;
+}
+
+TEST_F(Import, TakesTheVocabularyOfAnIndex) {
+  project_.query(
+      "CREATE VIRTUAL TABLE found USING fts5(title);"
+      "CREATE VIRTUAL TABLE found_words USING fts5vocab('found', 'row');"
+      "INSERT INTO found VALUES ('Notes')",
+      "My Books.db");
+  const ChildResult result = project_.schemake({"import", "My Books.db"});
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(project_.read("my_books.yaml"), HasSubstr("found_words: {module: fts5vocab"));
+}
+
 TEST_F(Import, RefusesWhatIsNoDatabase) {
   expect_refused(2, {"import"}, "import needs DATABASE");
   expect_refused(2, {"import", "nowhere.db"}, "there is no file nowhere.db");

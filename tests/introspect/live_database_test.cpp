@@ -89,6 +89,16 @@ TEST_F(LiveDatabaseTest, SeesWhatAWriterHasCommittedToItsWal) {
   sqlite3_close(writer);
 }
 
+TEST_F(LiveDatabaseTest, ReadsASchemaThatUsesJson) {
+  sqlite3_close(
+      open("CREATE TABLE t (a CHECK (json_valid(a)), b AS (json_extract(a, '$.b')));"
+           "CREATE INDEX by_c ON t (json_extract(a, '$.c'));"
+           "CREATE VIEW v AS SELECT json_extract(a, '$.d') AS d FROM t;"
+           "INSERT INTO t VALUES ('{}')"));
+  const LiveDatabase database(path());
+  EXPECT_EQ(sqlite::query_number(database.get(), "SELECT count(*) FROM v"), 1);
+}
+
 TEST_F(LiveDatabaseTest, TakesAnEmptyFileForADatabase) {
   std::ofstream(path()).close();
   EXPECT_EQ(message(path()), "opened");

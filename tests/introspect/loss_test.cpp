@@ -54,6 +54,11 @@ const Case kCases[] = {
     {"ReferenceToAMissingColumn",
      "CREATE TABLE p (x INTEGER PRIMARY KEY); CREATE TABLE t (a INT REFERENCES p(y))",
      "table t: its foreign key to p is left out: that table has no column y"},
+    {"ReferenceToAnIndexOfAnotherCollation",
+     "CREATE TABLE p (x TEXT COLLATE NOCASE); CREATE UNIQUE INDEX i ON p (x COLLATE BINARY);"
+     "CREATE TABLE t (a TEXT REFERENCES p(x))",
+     "table t: its foreign key to p is left out: what it refers to is neither the primary key nor "
+     "unique"},
     {"SamePartTwice", "CREATE INDEX i ON kept (a, a COLLATE nocase)",
      "index kept.i: is left out: one of its parts stands in it twice"},
 };

@@ -61,6 +61,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a TEXT DEFAULT 0", "a: {type: text, nullable: true, default: {sql: 0}}"},
         Case{"a TEXT DEFAULT CURRENT_TIMESTAMP",
              "a: {type: text, nullable: true, default: {sql: CURRENT_TIMESTAMP}}"},
+        Case{"a TEXT DEFAULT current_timestamp",
+             "a: {type: text, nullable: true, default: {sql: CURRENT_TIMESTAMP}}"},
         Case{"a TEXT DEFAULT (datetime('now'))",
              "a: {type: text, nullable: true, default: {sql: \"datetime('now')\"}}"},
         Case{"a BLOB DEFAULT x'00FF'", "a: {type: blob, nullable: true, default: 00ff}"},

@@ -15,9 +15,10 @@ namespace schemake::sqlite {
 class Connection final : public schemake::Connection {
  public:
   // Opens the file, made with mode 0600 where there is none; ":memory:" is a private database.
-  // Opened with SQLITE_DBCONFIG_DEFENSIVE on and trusted_schema off: an application whose CHECKs,
-  // indexes or triggers use functions of its own borrows its connection instead. While it migrates
-  // with Options::progress its progress handler and update hook are Schemake's. Throws Error.
+  // Opened with SQLITE_DBCONFIG_DEFENSIVE on and trusted_schema off, the latter unless SQLite takes
+  // its own JSON functions for unsafe: an application whose CHECKs, indexes or triggers use
+  // functions of its own borrows its connection instead. While it migrates with Options::progress
+  // its progress handler and update hook are Schemake's. Throws Error.
   explicit Connection(const std::string& path);
   // Borrows an open connection for as long as this object lives. No setting, hook or handler is
   // left on it; one inside a transaction is refused when something is to be done.

@@ -8,6 +8,7 @@
 #include "core/sql_text.hpp"
 #include "sqlite/damage.hpp"
 #include "sqlite/leftovers.hpp"
+#include "sqlite/open.hpp"
 #include "sqlite/patience.hpp"
 #include "sqlite/private_file.hpp"
 #include "sqlite/registered.hpp"
@@ -29,7 +30,7 @@ class Second {
       sqlite3_close(db_);
       throw Error(Code::disk, "cannot open " + file + " once more (SQLite says: " + message + ")");
     }
-    sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    distrust_schema(db_);
     if (!cancelled_) return;
     constexpr int kInstructions = 100'000;
     sqlite3_progress_handler(

@@ -10,6 +10,7 @@
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/foreign_keys.hpp"
 #include "sqlite/journal.hpp"
+#include "sqlite/object_sql.hpp"
 #include "sqlite/open.hpp"
 #include "sqlite/patience.hpp"
 #include "sqlite/registered.hpp"
@@ -21,6 +22,20 @@
 #include "sqlite/watch.hpp"
 
 namespace schemake::sqlite {
+namespace {
+
+// A view of another table's index: it has no row of its own, and none can be asked for once that
+// table is gone.
+bool is_vocabulary(sqlite3* db, const std::string& table) {
+  Statement row(db,
+                "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND rootpage = 0 "
+                "AND name = ?1 COLLATE NOCASE");
+  if (!row.bind(1, table).step()) return false;
+  const std::string module = parse_virtual_table_sql(row.text(0)).module;
+  return sql::same_name(module, "fts5vocab") || sql::same_name(module, "fts4aux");
+}
+
+}  // namespace
 
 struct Connection::Implementation {
   sqlite3* db = nullptr;
@@ -95,6 +110,7 @@ std::vector<std::string> Connection::outline() {
 bool Connection::has_rows(const std::string& table) {
   if (present({table}).empty()) return false;
   return retry_while_locked(lock_timeout(), [&] {
+    if (is_vocabulary(handle(), table)) return false;
     return query_number(handle(), "SELECT 1 FROM main." + sql::quote_name(table) + " LIMIT 1") != 0;
   });
 }

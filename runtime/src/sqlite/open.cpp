@@ -3,6 +3,7 @@
 #include <schemake/error.hpp>
 
 #include "sqlite/private_file.hpp"
+#include "sqlite/statement.hpp"
 
 namespace schemake::sqlite {
 namespace {
@@ -10,7 +11,22 @@ namespace {
 // The oldest SQLite whose ALTER TABLE DROP COLUMN is sound.
 constexpr int kOldest = 3035005;
 
+// SQLite's own functions say of themselves whether a schema that is not trusted may call them.
+bool takes_json_for_unsafe(sqlite3* db) {
+  Statement functions(db, "PRAGMA function_list");  // name, builtin, type, encoding, narg, flags
+  while (functions.step()) {
+    if (functions.text(0) != "json_valid" || functions.number(1) == 0) continue;
+    return (functions.number(5) & SQLITE_INNOCUOUS) == 0;
+  }
+  return false;
+}
+
 }  // namespace
+
+void distrust_schema(sqlite3* db) {
+  static const bool json_is_unsafe = takes_json_for_unsafe(db);  // one library, one answer
+  if (!json_is_unsafe) sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+}
 
 void check_library() {
   if (sqlite3_libversion_number() >= kOldest) return;
@@ -34,7 +50,7 @@ sqlite3* open(const std::string& path) {
                                 "): check that its folder exists and may be written");
   }
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  distrust_schema(db);
   return db;
 }
 

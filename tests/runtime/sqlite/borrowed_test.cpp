@@ -172,18 +172,48 @@ TEST(Borrowed, NoStepWritesTheTextOfTheSchema) {
   expect_error(Code::statement, [&] { upgrade(connection, catalog.get()); });
 }
 
+// On a fresh connection that trusts no schema.
+bool takes_json_for_unsafe() {
+  Database db;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  return sqlite3_exec(db, "CREATE TABLE t (a CHECK (json_valid(a)))", nullptr, nullptr, nullptr) !=
+         SQLITE_OK;
+}
+
 TEST(Owned, IsDefensive) {
   sqlite::Connection connection(":memory:");
   int defensive = 0, trusted = 1;
   sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, -1, &defensive);
   sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, -1, &trusted);
   EXPECT_EQ(defensive, 1);
-  EXPECT_EQ(trusted, 0);
+  EXPECT_EQ(trusted, takes_json_for_unsafe() ? 1 : 0);
   TestCatalog catalog;
   add_library(catalog, 3);
   upgrade(connection, catalog.get());
   sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, -1, &defensive);
   EXPECT_EQ(defensive, 1);
+}
+
+TEST(Owned, MigratesASchemaThatUsesJson) {
+  TestCatalog catalog;
+  catalog.revision(
+      "base", id('1'), "0001_start",
+      {run(Phase::expand, "t",
+           "CREATE TABLE t (a TEXT CHECK (json_valid(a)), b AS (json_extract(a, '$.b')))")},
+      {run(Phase::contract, "t", "DROP TABLE t")});
+  const TemporaryFolder folder;
+  const std::string path = folder.file("app.db");
+  {
+    sqlite::Connection connection(path);
+    upgrade(connection, catalog.get());
+    EXPECT_EQ(sqlite3_exec(connection.handle(), "INSERT INTO t VALUES ('{\"b\": 7}')", nullptr,
+                           nullptr, nullptr),
+              SQLITE_OK);
+  }
+  sqlite::Connection again(path);
+  EXPECT_EQ(status(again, catalog.get()).current.name, "0001_start");
+  Database db(path);
+  EXPECT_EQ(db.query("SELECT b FROM t"), "7");
 }
 
 }  // namespace

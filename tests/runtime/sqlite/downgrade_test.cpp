@@ -47,6 +47,24 @@ TEST(Downgrade, UndoesOneRevisionAfterAFreshCreate) {
   EXPECT_TRUE(verify(connection, catalog.get()).empty());
 }
 
+// It shows what the index of another table holds, which is gone before it.
+TEST(Downgrade, ToBaseDropsAVocabularyAfterItsTable) {
+  for (const std::string fts : {"fts4", "fts5"}) {
+    const std::string words = fts == "fts4" ? "fts4aux(note)" : "fts5vocab('note', 'row')";
+    const std::string create = "CREATE VIRTUAL TABLE note USING " + fts + "(body);" +
+                               "CREATE VIRTUAL TABLE note_words USING " + words;
+    TestCatalog catalog;
+    catalog.revision("base", id('1'), "0001_start", {run(Phase::expand, "note", create.c_str())},
+                     {run(Phase::contract, "note", "DROP TABLE main.\"note\""),
+                      run(Phase::contract, "note_words", "DROP TABLE main.\"note_words\"")});
+    Database db;
+    sqlite::Connection connection(db);
+    upgrade(connection, catalog.get());
+    EXPECT_THAT(names(downgrade(connection, catalog.get(), "base")), ElementsAre("-0001_start"));
+    EXPECT_EQ(db.query("SELECT name FROM sqlite_schema WHERE name LIKE 'note%'"), "");
+  }
+}
+
 // A table of a later revision is not somebody else's: the next upgrade would stumble over it.
 TEST(Downgrade, VerifySeesATableThatOnlyALaterRevisionMakes) {
   TestCatalog catalog;

@@ -46,7 +46,7 @@ std::string_view spell(Action action) {
 
 std::string references_clause(const ForeignKey& key) {
   std::string text = " REFERENCES " + quoted_name(key.parent);
-  text += " (" + quoted_list(key.parent_columns) + ")";
+  if (!key.parent_columns.empty()) text += " (" + quoted_list(key.parent_columns) + ")";
   if (key.on_delete != Action::no_action) text.append(" ON DELETE ").append(spell(key.on_delete));
   if (key.on_update != Action::no_action) text.append(" ON UPDATE ").append(spell(key.on_update));
   if (key.deferrable == Deferrable::immediate) text += " DEFERRABLE INITIALLY IMMEDIATE";

@@ -10,8 +10,8 @@
 namespace schemake::generator {
 
 // Finds what each foreign key refers to, as it was declared, and fills in the primary key where no
-// columns are named. One that SQLite itself could not follow is lost. Unique indexes count, so that
-// `schema` has them already.
+// columns are named. One that SQLite itself cannot follow is not enforced, which a note tells.
+// Unique indexes count, so that `schema` has them already.
 void settle_references(std::map<std::string, ReadTable>& tables, const Schema& schema,
                        Introspection& result);
 

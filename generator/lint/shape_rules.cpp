@@ -57,7 +57,7 @@ class ForeignKeys {
     for (std::size_t at = 0; at < input_.operations.size(); ++at) note(at);
     for (const auto& [name, table] : input_.after.tables) {
       for (const auto& [key_name, key] : table.foreign_keys) {
-        if (is_touched(key) && !is_served(input_.after, key)) add(key);
+        if (!key.not_enforced && is_touched(key) && !is_served(input_.after, key)) add(key);
       }
     }
   }

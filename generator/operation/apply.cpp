@@ -90,9 +90,10 @@ Result refers(const Schema& schema, const Key& key) {
 Result refers(const Schema& schema, const ForeignKey& key) {
   const TableSchema* table = schema.table(key.table);
   if (!table) return no_table(key.table);
+  if (Result why = has_columns(*table, key.columns)) return why;
+  if (key.not_enforced) return std::nullopt;
   const TableSchema* parent = schema.table(key.parent);
   if (!parent) return no_table(key.parent);
-  if (Result why = has_columns(*table, key.columns)) return why;
   return has_columns(*parent, key.parent_columns);
 }
 

@@ -183,7 +183,7 @@ class Comparison {
   // Those whose parent stands; in a circle some wait until all tables do.
   void settle_foreign_keys(const TableSchema& wanted) {
     for (const auto& [name, key] : wanted.foreign_keys) {
-      if (has_columns(key.parent, key.parent_columns)) {
+      if (key.not_enforced || has_columns(key.parent, key.parent_columns)) {
         settle(find(now().table(wanted.table.name)->foreign_keys, name), key);
       }
     }

@@ -57,7 +57,8 @@ std::vector<ObjectName> users_of_column(const Schema& schema, const std::string&
   for (const auto& [name, other] : schema.tables) {
     for (const auto& [key_name, key] : other.foreign_keys) {
       const bool own = name == table && names_column(key.columns, column);
-      const bool parent = key.parent == table && names_column(key.parent_columns, column);
+      const bool parent =
+          !key.not_enforced && key.parent == table && names_column(key.parent_columns, column);
       if (own || parent) users.push_back({Kind::foreign_key, name, key_name});
     }
   }
@@ -89,7 +90,7 @@ std::vector<ObjectName> users_of_table(const Schema& schema, const std::string& 
   }
   for (const auto& [name, other] : schema.tables) {
     for (const auto& [key_name, key] : other.foreign_keys) {
-      if (name != table && key.parent == table) {
+      if (name != table && !key.not_enforced && key.parent == table) {
         users.push_back({Kind::foreign_key, name, key_name});
       }
     }

@@ -8,6 +8,7 @@
 #include "core/sql_text.hpp"
 #include "operation/apply.hpp"
 #include "operation/order.hpp"
+#include "schema/references.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -70,23 +71,6 @@ Enum joined(const Enum& before, const Enum& after) {
     }
   }
   return both;
-}
-
-bool is_unique(const Schema& schema, const std::string& table,
-               const std::vector<std::string>& columns) {
-  const auto covers = [&](const std::vector<IndexPart>& parts) {
-    return parts.size() == columns.size() &&
-           std::all_of(parts.begin(), parts.end(), [&](const IndexPart& part) {
-             return std::find(columns.begin(), columns.end(), part.column) != columns.end();
-           });
-  };
-  const TableSchema* const parent = schema.table(table);
-  if (parent == nullptr) return false;
-  return std::any_of(parent->keys.begin(), parent->keys.end(),
-                     [&](const auto& item) { return covers(item.second.parts); }) ||
-         std::any_of(schema.indexes.begin(), schema.indexes.end(), [&](const auto& item) {
-           return item.second.table == table && item.second.unique && covers(item.second.parts);
-         });
 }
 
 class Splitter {
@@ -239,7 +223,8 @@ class Splitter {
 
   void place(const Change<ForeignKey>& change) {
     const bool adds = !change.before && is_new(change.after->table);
-    if (adds && !is_unique(phases_.between, change.after->parent, change.after->parent_columns)) {
+    if (adds && !change.after->not_enforced &&
+        !why_unenforceable(*change.after, phases_.between).empty()) {
       return contract(change);
     }
     place_rule(change);

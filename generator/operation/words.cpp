@@ -190,10 +190,12 @@ std::string words(const Key& key) {
 
 std::string words(const ForeignKey& key) {
   Phrases phrases;
-  phrases.add(bracketed(key.columns) + " to " + key.parent + bracketed(key.parent_columns));
+  phrases.add(bracketed(key.columns) + " to " + key.parent +
+              (key.parent_columns.empty() ? "" : bracketed(key.parent_columns)));
   if (key.on_delete != Action::no_action) phrases.add("on delete " + words(key.on_delete));
   if (key.on_update != Action::no_action) phrases.add("on update " + words(key.on_update));
   if (key.deferrable != Deferrable::no) phrases.add(words(key.deferrable));
+  if (key.not_enforced) phrases.add("not enforced");
   return phrases.joined();
 }
 

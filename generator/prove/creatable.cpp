@@ -132,7 +132,7 @@ class Removal {
   void remove_references(const std::string& parent) {
     for (auto& [name, table] : schema_.tables) {
       std::erase_if(table.foreign_keys, [&](const auto& item) {
-        if (item.second.parent != parent) return false;
+        if (item.second.parent != parent || item.second.not_enforced) return false;
         left_out_.push_back({{Kind::foreign_key, item.second.table, item.first},
                              "it refers to " + parent + ", which is left out"});
         return true;

@@ -116,10 +116,12 @@ std::optional<Failure> compile_uses(sqlite3* db, const Schema& schema) {
     if (auto failure = compile_trigger(db, schema, trigger)) return failure;
   }
   if (auto failure = try_indexes_of_text(db, schema)) return failure;
-  sqlite::execute(db, "PRAGMA foreign_keys=ON");
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   for (const auto& [name, table] : schema.tables) {
     if (table.foreign_keys.empty() && !has_computed_default(table)) continue;
+    const bool followed = std::none_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                                       [](const auto& item) { return item.second.not_enforced; });
+    sqlite::execute(db, followed ? "PRAGMA foreign_keys=ON" : "PRAGMA foreign_keys=OFF");
     const std::string insert = "INSERT INTO " + in_main(name) + " DEFAULT VALUES";
     if (auto failure = compile(db, insert, {Kind::table, "", name})) return failure;
   }

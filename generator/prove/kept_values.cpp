@@ -51,8 +51,8 @@ bool keeps_values(const Column& before, const Column& after, const Fingerprint& 
 
 using Columns = std::map<std::string, std::string>;  // by name after: the name before
 
-// `other` with the key of `table`; nothing where a column of it is not there. `renamed` has the
-// names on that side by those on this one.
+// `other` with the key of `table`; nothing where a column of it is not there, or of another type.
+// `renamed` has the names on that side by those on this one.
 std::optional<TableSchema> with_key_of(const TableSchema& other, const TableSchema& table,
                                        const Columns& renamed) {
   TableSchema result = other;
@@ -61,7 +61,8 @@ std::optional<TableSchema> with_key_of(const TableSchema& other, const TableSche
   Key key = *table.primary_key();
   for (IndexPart& part : key.parts) {
     const auto found = renamed.find(part.column);
-    if (found == renamed.end()) return std::nullopt;
+    const Column* const there = found == renamed.end() ? nullptr : other.column(found->second);
+    if (there == nullptr || there->type != table.column(part.column)->type) return std::nullopt;
     part.column = found->second;
   }
   result.keys.emplace(key.name, std::move(key));

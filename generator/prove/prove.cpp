@@ -216,8 +216,8 @@ class Proof {
     sqlite::Connection connection(db);
     if (auto failure = start(connection, catalog)) return *failure;
     if (round.side == Side::before) fill(db, round.kind, left_empty);
-    std::vector<KeptTable> kept = kept_;
-    if (round.side == Side::before) kept = without_filled(std::move(kept), db, Side::before);
+    // Rows that the schema brings are there on the other side, too.
+    std::vector<KeptTable> kept = without_filled(kept_, db, Side::before);
     const KeptValues at_start(db, kept, Side::before);
 
     if (auto refusal = walk_up(connection, catalog.catalog(), kAfter, plan_.upgrade)) {

@@ -261,12 +261,26 @@ class TableSampler {
   std::mt19937 random_{1};  // whose numbers are the same everywhere
 };
 
+using Orphans = std::vector<std::pair<std::string, std::string>>;  // table, rowid
+
+// Rows whose parent is missing. Where the parent's table is, or SQLite cannot look for the parent,
+// no row is held to the key.
+void find_orphans(sqlite3* db, const std::string& table, const Tables& tables, Orphans& found) {
+  succeeds([&] {
+    Statement check(db, "PRAGMA main.foreign_key_check(" + sql::quote_name(table) + ")");
+    while (check.step()) {
+      if (tables.count(sql::lower(check.text(2))) == 0) continue;
+      found.emplace_back(check.text(0), check.text(1));
+    }
+    return true;
+  });
+}
+
 // Deletes rows until no foreign key is broken: circles are filled one table after the other.
 void delete_orphans(sqlite3* db, const Tables& tables) {
   for (;;) {
-    std::vector<std::pair<std::string, std::string>> orphans;  // table, rowid
-    Statement check(db, "PRAGMA main.foreign_key_check");
-    while (check.step()) orphans.emplace_back(check.text(0), check.text(1));
+    Orphans orphans;
+    for (const auto& entry : tables) find_orphans(db, entry.second.name, tables, orphans);
     if (orphans.empty()) return;
     for (const auto& [name, rowid] : orphans) {
       std::string text = "DELETE FROM main." + sql::quote_name(name);

@@ -72,6 +72,7 @@ void fields(Visitor& visit, T& value) {
   visit.differs("on_delete", value.on_delete);
   visit.differs("on_update", value.on_update);
   visit.differs("deferrable", value.deferrable);
+  visit.differs("not_enforced", value.not_enforced);
 }
 
 template <class Visitor, Of<Check> T>

@@ -123,10 +123,13 @@ struct ForeignKey {
   std::string table, name;
   std::vector<std::string> columns;
   std::string parent;
-  std::vector<std::string> parent_columns;  // never empty: the reader fills in the primary key
+  std::vector<std::string> parent_columns;  // not empty: the reader fills in the primary key
   Action on_delete = Action::no_action;
   Action on_update = Action::no_action;
   Deferrable deferrable = Deferrable::no;
+  // The database knows the key and holds no row to it, as what it refers to is not there or not
+  // unique. It may then refer to anything, and name no columns.
+  bool not_enforced = false;
   friend auto operator<=>(const ForeignKey&, const ForeignKey&) = default;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/sql_text.hpp"
+#include "schema/references.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -131,6 +132,13 @@ class Validation {
     const ObjectName object{Kind::foreign_key, key.table, key.name};
     const auto known = references_.find(object);
     const Position target_at = known != references_.end() ? known->second : Position{};
+    if (key.not_enforced) {
+      if (!why_unenforceable(key, desired_.schema).empty()) return;
+      diagnostics_.error(target_at,
+                         "rows are held to this foreign key, as what it refers to is there",
+                         "leave \"enforced: false\" out");
+      return;
+    }
     const TableSchema* parent = desired_.schema.table(key.parent);
     if (parent == nullptr) {
       refuse_parent(key, target_at);
@@ -178,31 +186,13 @@ class Validation {
                                         std::to_string(key.parent_columns.size()));
       return false;
     }
-    if (!is_unique(parent, key.parent_columns)) {
+    if (!can_be_referred_to(parent, key.parent_columns, desired_.schema)) {
       diagnostics_.error(target_at,
                          "what a foreign key refers to is a primary key or unique, and this is not",
                          "make it unique in the table " + in_quotes(key.parent));
       return false;
     }
     return true;
-  }
-
-  // https://sqlite.org/foreignkeys.html, "Required and Suggested Database Indexes"
-  bool is_unique(const TableSchema& parent, const std::vector<std::string>& columns) const {
-    const std::set<std::string> wanted(columns.begin(), columns.end());
-    const auto covers = [&](const std::vector<IndexPart>& parts) {
-      std::set<std::string> names;
-      for (const IndexPart& part : parts) names.insert(part.column);
-      return names == wanted && parts.size() == columns.size();
-    };
-    for (const auto& [name, key] : parent.keys) {
-      if (covers(key.parts)) return true;
-    }
-    for (const auto& [name, index] : desired_.schema.indexes) {
-      const bool whole = index.unique && index.where.empty() && index.table == parent.table.name;
-      if (whole && covers(index.parts)) return true;
-    }
-    return false;
   }
 
   void warn_of_actions(const TableSchema& table, const ForeignKey& key) {

@@ -138,6 +138,7 @@ void add_reference(YamlText& node, const ForeignKey& key) {
     const bool deferred = key.deferrable == Deferrable::deferred;
     node.add("deferrable", YamlText::text(deferred ? "deferred" : "immediate"));
   }
+  if (key.not_enforced) node.add("enforced", YamlText::text("false").plain());
 }
 
 YamlText foreign_key(const ForeignKey& key) {

@@ -35,6 +35,30 @@ TEST_P(Refused, ByAGuardThatSaysWhatToDo) {
   EXPECT_EQ(engine.walk(edge.upgrade), "");
 }
 
+// What an old key refers to comes: rows are held to it from then on.
+TEST(Guard, OfAKeyThatComesToBeEnforced) {
+  Schema before;
+  add_table(before, "track");
+  add_column(before, "track", "crate", TypeName::bigint).nullable = true;
+  ForeignKey& dead = add_reference(before, "track", "crate", "crate");
+  dead.not_enforced = true;
+  Schema after = before;
+  add_table(after, "crate");
+  after.tables.at("track").foreign_keys.begin()->second.not_enforced = false;
+  const Plan edge = plan(before, after);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run("INSERT INTO track VALUES (1, 5), (2, NULL)");
+  EXPECT_THAT(engine.walk(edge.upgrade),
+              HasSubstr("rows of track refer to rows of crate that do not exist"));
+  engine.run("UPDATE track SET crate = NULL");
+  EXPECT_EQ(engine.walk(edge.upgrade), "");
+  EXPECT_THAT(what_differs(fresh(after), engine.fingerprint()), ElementsAre());
+  EXPECT_EQ(engine.walk(edge.downgrade), "");
+  EXPECT_THAT(what_differs(fresh(before), engine.fingerprint()), ElementsAre());
+  EXPECT_THAT(engine.rows("SELECT id, crate FROM track"), ElementsAre("1|NULL", "2|NULL"));
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Guards, Refused,
     ::testing::Values(

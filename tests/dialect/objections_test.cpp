@@ -102,6 +102,11 @@ INSTANTIATE_TEST_SUITE_P(
                author.keys.clear();
                column(schema, "author", "id").identity = false;
              }},
+        Case{"book.book_author_fkey is not to be enforced, and SQLite enforces it, as what it "
+             "refers to is there",
+             [](Schema& schema) {
+               schema.tables.at("book").foreign_keys.begin()->second.not_enforced = true;
+             }},
         Case{"author.isbn has no type for sqlite",
              [](Schema& schema) {
                Type& type = add_column(schema, "author", "isbn", TypeName::raw).type;

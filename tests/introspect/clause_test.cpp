@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "introspect/found.hpp"
+#include "sqlite/fingerprint.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -51,6 +52,53 @@ const Case kKeys[] = {
     {"CaseOfNames", "CREATE TABLE t (Aa INT, b INT, UNIQUE (AA, B))", "unique: [[Aa, b]]\n"},
 };
 INSTANTIATE_TEST_SUITE_P(Keys, ClauseOf, testing::ValuesIn(kKeys),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+// SQLite knows these keys and can hold no row to them.
+struct DeadKey {
+  const char *name, *sql, *yaml, *why;
+};
+
+class DeadKeyOf : public testing::TestWithParam<DeadKey> {};
+
+TEST_P(DeadKeyOf, IsKeptAndSaidToBe) {
+  const Imported found = import_of(GetParam().sql);
+  EXPECT_THAT(lines(found.lost), testing::IsEmpty());
+  EXPECT_THAT(lines(found.notes), testing::ElementsAre(testing::HasSubstr(GetParam().why)));
+  EXPECT_THAT(table_yaml(GetParam().sql, "t"), testing::EndsWith(GetParam().yaml));
+  const std::optional<Desired> read = read_back(yaml_of(found));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->schema, found.desired.schema);
+  const Database original(GetParam().sql), again(creating_sql(read->schema));
+  EXPECT_EQ(schemake::sqlite::read_fingerprint(again.get()),
+            schemake::sqlite::read_fingerprint(original.get()));
+}
+
+const DeadKey kDeadKeys[] = {
+    {"ToWhatIsNotUnique", "CREATE TABLE p (x INT); CREATE TABLE t (a INT REFERENCES p(x))",
+     "references: p.x, enforced: false}\n",
+     "no row of t is held to its foreign key to p, as what it refers to is neither the primary key "
+     "nor unique: it is kept as it is, `enforced: false`"},
+    {"ToNoPrimaryKey", "CREATE TABLE p (x INT); CREATE TABLE t (a INT REFERENCES p)",
+     "references: p, enforced: false}\n", "that table has no primary key"},
+    {"ToAMissingTable", "CREATE TABLE t (a INT REFERENCES gone(id) ON DELETE CASCADE)",
+     "references: gone.id, on_delete: cascade, enforced: false}\n",
+     "there is no such table in the schema"},
+    {"ToAMissingTableAlone", "CREATE TABLE t (a INT REFERENCES gone)",
+     "references: gone, enforced: false}\n", "there is no such table in the schema"},
+    {"ToAView", "CREATE VIEW v AS SELECT 1 AS id; CREATE TABLE t (a INT REFERENCES v(id))",
+     "references: v.id, enforced: false}\n", "there is no such table in the schema"},
+    {"ToAMissingColumn",
+     "CREATE TABLE p (x INTEGER PRIMARY KEY); CREATE TABLE t (a INT REFERENCES p(y))",
+     "references: p.y, enforced: false}\n", "that table has no column y"},
+    {"ToPartOfAKey", "CREATE TABLE p (x, y, PRIMARY KEY (x, y)); CREATE TABLE t (a REFERENCES p)",
+     "references: p, enforced: false}\n", "it has another number of columns than what it refers"},
+    {"ToAnIndexOfAnotherCollation",
+     "CREATE TABLE p (x TEXT COLLATE NOCASE); CREATE UNIQUE INDEX i ON p (x COLLATE BINARY);"
+     "CREATE TABLE t (a TEXT REFERENCES p(x))",
+     "references: p.x, enforced: false}\n", "neither the primary key nor unique"},
+};
+INSTANTIATE_TEST_SUITE_P(Every, DeadKeyOf, testing::ValuesIn(kDeadKeys),
                          [](const auto& info) { return std::string(info.param.name); });
 
 const Case kReferences[] = {

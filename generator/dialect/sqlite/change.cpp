@@ -39,6 +39,21 @@ std::vector<const T*> missing(const std::map<std::string, T>& from,
   return result;
 }
 
+// A key comes to be enforced with the same text, when what it refers to comes.
+void add_newly_enforced(const TableSchema& before, const TableSchema& after,
+                        std::vector<const ForeignKey*>& added) {
+  const auto was_enforced = [&](const ForeignKey& key) {
+    return std::any_of(before.foreign_keys.begin(), before.foreign_keys.end(),
+                       [&](const auto& old) {
+                         return !old.second.not_enforced && meaning(old.second) == meaning(key);
+                       });
+  };
+  for (const auto& [name, key] : after.foreign_keys) {
+    const bool is_added = std::find(added.begin(), added.end(), &key) != added.end();
+    if (!key.not_enforced && !is_added && !was_enforced(key)) added.push_back(&key);
+  }
+}
+
 std::vector<const Key*> unique_only(std::vector<const Key*> keys) {
   std::erase_if(keys, [](const Key* key) { return key->primary; });
   return keys;
@@ -110,6 +125,7 @@ TableChange compare(const TableSchema& before, const TableSchema& after, const S
   change.added_keys = unique_only(missing(after.keys, before.keys));
   change.dropped_keys = unique_only(missing(before.keys, after.keys));
   change.added_foreign_keys = missing(after.foreign_keys, before.foreign_keys);
+  add_newly_enforced(before, after, change.added_foreign_keys);
   change.dropped_foreign_keys = missing(before.foreign_keys, after.foreign_keys);
   change.added_checks = missing(after.checks, before.checks);
   change.dropped_checks = missing(before.checks, after.checks);

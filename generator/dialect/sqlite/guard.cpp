@@ -119,6 +119,7 @@ class Guards {
   }
 
   void foreign_key(const ForeignKey& key) {
+    if (key.not_enforced) return;
     const std::string columns = quoted_list(key.columns);
     const bool is_new = is_in(change_.added_foreign_keys, &key);
     if (!rows_.can_tell(columns) || (!is_new && !rows_.affects(columns))) return;

@@ -9,6 +9,7 @@
 
 #include "core/sql_text.hpp"
 #include "dialect/sqlite/storage.hpp"
+#include "schema/references.hpp"
 
 namespace schemake::generator::sqlite {
 namespace {
@@ -61,6 +62,12 @@ class Objections {
         const ObjectName named{Kind::row, name, key};
         check_kept(*table.column(column), value, "value of " + column, named);
       }
+    }
+    for (const auto& [key_name, key] : table.foreign_keys) {
+      if (!key.not_enforced || !why_unenforceable(key, schema_).empty()) continue;
+      object({Kind::foreign_key, name, key_name},
+             "is not to be enforced, and SQLite enforces it, as what it refers to is there",
+             "leave `enforced: false` out");
     }
     for (const auto& [check_name, check] : table.checks) {
       said({Kind::check, name, check_name}, check.sql, "expression");

@@ -132,7 +132,8 @@ InsertShape insert_shape(const Row& row, const TableSchema& table, const States&
     if (row.values.contains(column.name)) shape.columns.push_back(column.name);
   }
   for (const auto& [name, key] : table.foreign_keys) {
-    if (kept_parent(row, key, states) != nullptr) shape.to_kept.push_back(&key);
+    if (!key.not_enforced && kept_parent(row, key, states) != nullptr)
+      shape.to_kept.push_back(&key);
   }
   return shape;
 }
@@ -299,7 +300,7 @@ std::vector<Step> removal_guards(Phase phase, const SeedChange& change, const Sc
   for (const Row* row : change.removed) {
     for (const auto& [name, table] : after.tables) {
       for (const auto& [key_name, key] : table.foreign_keys) {
-        if (key.parent != parent) continue;
+        if (key.parent != parent || key.not_enforced) continue;
         const std::string condition = refers_to(*row, key, *change.before);
         if (condition.empty()) continue;
         Step step = seed_step(phase, *row,

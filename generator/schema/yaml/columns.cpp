@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t kMostColumns = 2000;  // https://sqlite.org/limits.html#max_column
 
 const std::vector<std::string> kKeys = {
-    "type",      "nullable",    "primary_key", "identity", "unique",      "references",
-    "on_delete", "on_update",   "deferrable",  "check",    "default",     "generated",
-    "collate",   "on_conflict", "comment",     "backfill", "renamed_from"};
+    "type",      "nullable",  "primary_key", "identity", "unique",   "references",
+    "on_delete", "on_update", "deferrable",  "enforced", "check",    "default",
+    "generated", "collate",   "on_conflict", "comment",  "backfill", "renamed_from"};
 
 // DEFAULT NULL is no default.
 bool is_null_expression(const Default& value) {
@@ -79,7 +79,7 @@ void check_together(Reading& reading, const Fields& fields, const Column& column
   }
   if (column.identity) refuse("default", "identity");
   if (fields.find("references") == nullptr) {
-    for (const char* key : {"on_delete", "on_update", "deferrable"}) {
+    for (const char* key : {"on_delete", "on_update", "deferrable", "enforced"}) {
       if (const YamlNode* node = fields.find(key)) {
         reading.error(node->at, in_quotes(key) + " belongs to \"references\", which is missing");
       }

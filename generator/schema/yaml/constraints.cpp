@@ -74,8 +74,9 @@ void read_unique(Reading& reading, const YamlNode* node, TableDraft& table) {
 }
 
 ForeignKey read_foreign_key(Reading& reading, const TableDraft& table, const YamlNode& node) {
-  const Fields fields(reading, node, "a foreign key",
-                      {"columns", "references", "on_delete", "on_update", "deferrable"});
+  const Fields fields(
+      reading, node, "a foreign key",
+      {"columns", "references", "on_delete", "on_update", "deferrable", "enforced"});
   const YamlNode* columns = fields.require("columns");
   const YamlNode* target = fields.require("references");
   ForeignKey key = target == nullptr ? ForeignKey{} : read_reference(reading, fields, *target);
@@ -158,6 +159,8 @@ ForeignKey read_reference(Reading& reading, const Fields& fields, const YamlNode
   key.deferrable = read_word<Deferrable>(
       reading, fields.find("deferrable"), "\"deferrable\"",
       {{"immediate", Deferrable::immediate}, {"deferred", Deferrable::deferred}}, Deferrable::no);
+  const YamlNode* const enforced = fields.find("enforced");
+  key.not_enforced = enforced != nullptr && !read_flag(reading, enforced);
   return key;
 }
 

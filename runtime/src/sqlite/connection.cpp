@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <optional>
 #include <schemake/sqlite.hpp>
 #include <utility>
@@ -44,7 +45,7 @@ struct Connection::Implementation {
   std::optional<Watch> watch;        // likewise, where it is our own
   std::optional<Transaction> transaction;
   // Before the first step of a transaction that may break references.
-  std::optional<std::vector<Violation>> violations;
+  std::optional<References> references;
 };
 
 Connection::Connection(const std::string& path) : implementation_(new Implementation) {
@@ -168,7 +169,7 @@ void Connection::close_bracket() noexcept {
 }
 
 void Connection::begin() {
-  implementation_->violations.reset();
+  implementation_->references.reset();
   implementation_->transaction.emplace(handle(), lock_timeout());
 }
 
@@ -188,9 +189,9 @@ void Connection::back_up(const std::string& file, const std::function<bool()>& c
 
 void Connection::commit() {
   require_transaction(handle());
-  if (implementation_->violations) {
+  if (implementation_->references) {
     const std::vector<Violation> broken =
-        new_violations(*implementation_->violations, violations(handle()), table_names(handle()));
+        new_violations(*implementation_->references, read_references(handle()));
     if (!broken.empty()) {
       throw Error(Code::violated,
                   "the migration would leave broken foreign keys: " + describe(broken) +
@@ -217,14 +218,13 @@ void Connection::run(edge_v1::Steps steps, Origin origin,
   } else if (implementation_->owned) {
     defensive.emplace(handle(), SQLITE_DBCONFIG_DEFENSIVE, false);  // for Verb::retext
   }
-  run_steps(handle(), steps.first, steps.count, [&](unsigned index) {
-    if (may_break_references(steps.first[index])) before_call();
-    before(index);
-  });
+  // Ahead of all, as a foreign key may refer to a view, which is out of the way for a while.
+  if (std::any_of(steps.first, steps.first + steps.count, may_break_references)) before_call();
+  run_steps(handle(), steps.first, steps.count, before);
 }
 
 void Connection::before_call() {
-  if (!implementation_->violations) implementation_->violations = violations(handle());
+  if (!implementation_->references) implementation_->references = read_references(handle());
 }
 
 std::uint64_t Connection::changes() {

@@ -46,8 +46,6 @@ Key key_of(const Violation& violation) {
           !violation.problem.empty()};
 }
 
-}  // namespace
-
 std::vector<std::string> table_names(sqlite3* db) {
   std::vector<std::string> names;
   Statement tables(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid");
@@ -55,30 +53,39 @@ std::vector<std::string> table_names(sqlite3* db) {
   return names;
 }
 
-std::vector<Violation> violations(sqlite3* db) {
-  std::vector<Violation> all;
-  for (const std::string& table : table_names(db)) {
-    for (Violation& violation : violations_of(db, table)) all.push_back(std::move(violation));
-  }
-  return all;
+std::set<std::string> lower_names(const References& references) {
+  std::set<std::string> names;
+  for (const std::string& table : references.tables) names.insert(sql::lower(table));
+  return names;
 }
 
-std::vector<Violation> new_violations(const std::vector<Violation>& before,
-                                      const std::vector<Violation>& after,
-                                      const std::vector<std::string>& tables_after) {
+}  // namespace
+
+References read_references(sqlite3* db) {
+  References references;
+  references.tables = table_names(db);
+  for (const std::string& table : references.tables) {
+    for (Violation& violation : violations_of(db, table)) {
+      references.violations.push_back(std::move(violation));
+    }
+  }
+  return references;
+}
+
+std::vector<Violation> new_violations(const References& before, const References& after) {
   std::multiset<Key> known;
-  for (const Violation& violation : before) known.insert(key_of(violation));
+  for (const Violation& violation : before.violations) known.insert(key_of(violation));
+  const std::set<std::string> old_tables = lower_names(before), tables = lower_names(after);
   std::vector<Violation> unexplained;
-  for (const Violation& violation : after) {
+  for (const Violation& violation : after.violations) {
     const auto same = known.find(key_of(violation));
     if (same == known.end()) {
-      unexplained.push_back(violation);
+      const bool is_new = old_tables.find(sql::lower(violation.table)) == old_tables.end();
+      if (violation.problem.empty() || !is_new) unexplained.push_back(violation);
     } else {
       known.erase(same);
     }
   }
-  std::set<std::string> tables;
-  for (const std::string& table : tables_after) tables.insert(sql::lower(table));
   const auto follows = [&](const std::string& from, const std::string& to) {
     return from == to || tables.find(from) == tables.end();
   };

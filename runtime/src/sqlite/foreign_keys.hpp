@@ -18,16 +18,19 @@ struct Violation {
   std::string problem;
 };
 
-// All of the main database, https://sqlite.org/pragma.html#pragma_foreign_key_check.
-std::vector<Violation> violations(sqlite3* db);
+// How the references of the main database stand.
+struct References {
+  std::vector<std::string> tables;
+  std::vector<Violation> violations;
+};
 
-// Those of `after` that `before` does not account for. A table that has been renamed in between,
-// one that is in `tables_after` no more, takes its violations along.
-std::vector<Violation> new_violations(const std::vector<Violation>& before,
-                                      const std::vector<Violation>& after,
-                                      const std::vector<std::string>& tables_after);
+// https://sqlite.org/pragma.html#pragma_foreign_key_check
+References read_references(sqlite3* db);
 
-std::vector<std::string> table_names(sqlite3* db);
+// The violations of `after` that `before` does not account for. A table that has been renamed in
+// between, one that is there no more, takes its violations along. Foreign keys that cannot work are
+// none in a table that is new: it was declared with them (`enforced: false`).
+std::vector<Violation> new_violations(const References& before, const References& after);
 
 // In words, for an error: at most a few, then how many more.
 std::string describe(const std::vector<Violation>& violations);

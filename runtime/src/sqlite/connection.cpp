@@ -1,6 +1,5 @@
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <optional>
 #include <schemake/sqlite.hpp>
 #include <utility>
@@ -218,9 +217,11 @@ void Connection::run(edge_v1::Steps steps, Origin origin,
   } else if (implementation_->owned) {
     defensive.emplace(handle(), SQLITE_DBCONFIG_DEFENSIVE, false);  // for Verb::retext
   }
-  // Ahead of all, as a foreign key may refer to a view, which is out of the way for a while.
-  if (std::any_of(steps.first, steps.first + steps.count, may_break_references)) before_call();
-  run_steps(handle(), steps.first, steps.count, before);
+  run_steps(handle(), steps.first, steps.count, [&](unsigned index) {
+    const edge_v1::Step& step = steps.first[index];
+    if (may_break_references(step) || drops_a_parent_view(handle(), step)) before_call();
+    before(index);
+  });
 }
 
 void Connection::before_call() {

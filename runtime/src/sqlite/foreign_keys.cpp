@@ -129,6 +129,18 @@ std::string describe(const std::vector<Violation>& violations) {
   return text;
 }
 
+bool drops_a_parent_view(sqlite3* db, const edge_v1::Step& step) {
+  if (step.verb != edge_v1::Verb::run) return false;
+  const std::vector<sql::Token> tokens = sql::tokenize(step.sql);
+  if (tokens.size() < 3 || !tokens[0].is("DROP") || !tokens[1].is("VIEW")) return false;
+  std::size_t last = tokens.size() - 1;
+  if (tokens[last].is(";")) --last;
+  Statement keys(db,
+                 "SELECT 1 FROM main.sqlite_schema AS t, pragma_foreign_key_list(t.name, 'main') "
+                 "AS k WHERE t.type = 'table' AND k.\"table\" = ?1 COLLATE NOCASE");
+  return keys.bind(1, sql::identifier(tokens[last])).step();
+}
+
 bool may_break_references(const edge_v1::Step& step) {
   using edge_v1::Verb;
   if (step.verb == Verb::guard || step.verb == Verb::retext || step.verb == Verb::none)

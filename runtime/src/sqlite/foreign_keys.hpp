@@ -35,6 +35,10 @@ std::vector<Violation> new_violations(const References& before, const References
 // In words, for an error: at most a few, then how many more.
 std::string describe(const std::vector<Violation>& violations);
 
+// Whether a step drops a view that a foreign key refers to, which cannot work: that has to be seen
+// while the view is there.
+bool drops_a_parent_view(sqlite3* db, const edge_v1::Step& step);
+
 // Whether a step may leave a row without the one that it refers to, or a foreign key that cannot
 // work. To look for those takes reading all tables that have foreign keys; one that only relaxes a
 // table by its text, adds a column or makes an index needs no such look.

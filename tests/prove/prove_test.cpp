@@ -8,36 +8,12 @@
 #include <string>
 
 #include "dialect/library.hpp"
-#include "operation/diff.hpp"
+#include "prove/edge.hpp"
 
 namespace schemake::generator {
 namespace {
 
 using ::testing::HasSubstr;
-
-// An edge with its plan, which a test may spoil.
-struct Edge {
-  Schema before, after;
-  std::vector<Operation> operations;
-  Plan plan;
-  Requires requirements;
-
-  Edge(Schema from, Schema to, const Hints& hints = {}) : before(std::move(from)) {
-    Difference found = difference(before, to, hints);
-    operations = std::move(found.operations);
-    after = std::move(found.settled);
-    plan = find_dialect("sqlite")->plan(before, after, operations, {});
-  }
-  std::optional<Failure> failure(std::vector<std::string>* notes = nullptr) const {
-    return prove({&before, &after, &operations, &plan, requirements}, notes);
-  }
-};
-
-std::string words(const std::optional<Failure>& failure) {
-  if (!failure) return "";
-  return (failure->ours ? "ours: " : "theirs: ") + spell(failure->object) + ": " + failure->what +
-         " [" + failure->statement + "]";
-}
 
 struct Change {
   const char* name;
@@ -196,77 +172,6 @@ TEST(Prove, KnowsTheModulesAndTokenizersThatTheApplicationRegisters) {
   EXPECT_TRUE(edge.failure());
   edge.requirements = {{}, {}, {"spatial_de"}, {"stemming_de"}};
   EXPECT_EQ(words(edge.failure()), "");
-}
-
-// genre (id, name), `name` unique, with these names as rows 1, 2, ...
-Schema genres(const std::vector<std::string>& names) {
-  Schema schema = library();
-  add_table(schema, "genre");
-  add_column(schema, "genre", "name");
-  add_unique(schema, "genre", {"name"});
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::string key = std::to_string(i + 1);
-    schema.tables["genre"].rows[key] = {"genre",
-                                        key,
-                                        {{"id", constant(Literal::Kind::number, key)},
-                                         {"name", constant(Literal::Kind::string, names[i])}}};
-  }
-  return schema;
-}
-
-TEST(Prove, TheRowsThatTheSchemaBrings) {
-  EXPECT_EQ(words(Edge({}, genres({"novel", "poem"})).failure()), "");
-  EXPECT_EQ(words(Edge(library(), genres({"novel", "poem"})).failure()), "");
-  EXPECT_EQ(words(Edge(genres({"novel", "poem"}), genres({"novel", "verse", "play"})).failure()),
-            "");
-  EXPECT_EQ(words(Edge(genres({"novel", "poem", "play"}), genres({"novel"})).failure()), "");
-  EXPECT_EQ(words(Edge(genres({"novel"}), library()).failure()), "");
-}
-
-// A sample row may replace one of them, and is kept although its key goes.
-TEST(Prove, RowsThatTheSchemaBringsWhoseKeyGoes) {
-  for (const bool moves : {false, true}) {
-    Schema before = genres({"novel", "poem"}), after = genres({});
-    before.tables["genre"].keys[""].conflict = OnConflict::replace;
-    TableSchema& genre = after.tables["genre"];
-    genre.keys.clear();
-    std::erase_if(genre.columns, [](const Column& column) { return column.name == "id"; });
-    if (moves) set_primary_key(after, "genre", {"name"});
-    EXPECT_EQ(words(Edge(before, after).failure()), "");
-    EXPECT_EQ(words(Edge(after, before).failure()), "");
-  }
-}
-
-TEST(Prove, SeesRowsThatAreNotWhatIsDeclared) {
-  Edge edge(genres({"novel"}), genres({"novel", "poem"}));
-  for (Step& step : edge.plan.upgrade) {
-    const std::size_t at = step.sql.find("'poem'");
-    if (at != std::string::npos) step.sql.replace(at, 6, "'prose'");
-  }
-  const auto failure = edge.failure();
-  ASSERT_TRUE(failure);
-  EXPECT_EQ(failure->object, (ObjectName{Kind::row, "genre", "2"}));
-}
-
-TEST(Prove, NamesRowsThatStandInEachOthersWay) {
-  const auto twice = Edge(library(), genres({"novel", "novel"})).failure();
-  ASSERT_TRUE(twice);
-  EXPECT_FALSE(twice->ours);
-  EXPECT_EQ(twice->object, (ObjectName{Kind::row, "genre", "2"}));
-  const auto swap = Edge(genres({"novel", "poem"}), genres({"poem", "novel"})).failure();
-  ASSERT_TRUE(swap);
-  EXPECT_FALSE(swap->ours);
-  EXPECT_THAT(swap->advice, HasSubstr("in two revisions"));
-}
-
-TEST(Prove, NamesARowThatItsTableRefuses) {
-  Schema after = genres({"novel"});
-  add_check(after, "genre", "short", "length(name) < 3");
-  const auto failure = Edge(library(), after).failure();
-  ASSERT_TRUE(failure);
-  EXPECT_FALSE(failure->ours);
-  EXPECT_EQ(failure->object, (ObjectName{Kind::row, "genre", "1"}));
-  EXPECT_THAT(failure->what, HasSubstr("CHECK constraint failed"));
 }
 
 // Rows of virtual tables are held against each other, too.

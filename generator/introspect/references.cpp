@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/sql_text.hpp"
+#include "introspect/expressible.hpp"
 #include "schema/references.hpp"
 
 namespace schemake::generator {
@@ -43,24 +44,39 @@ Schema with_keys(const std::map<std::string, ReadTable>& tables, const Schema& s
   return result;
 }
 
+// Nothing else has looked at the names of what is not there.
+std::string problem_with_names(const ForeignKey& key) {
+  std::string problem = problem_with_name(Kind::table, key.parent);
+  for (const std::string& column : key.parent_columns) {
+    if (problem.empty()) problem = problem_with_name(Kind::column, column);
+  }
+  return problem;
+}
+
 }  // namespace
 
 void settle_references(std::map<std::string, ReadTable>& tables, const Schema& schema,
                        Introspection& result) {
   const Schema parents = with_keys(tables, schema);
   for (auto& [name, table] : tables) {
-    for (PlacedConstraint& constraint : table.constraints) {
+    const ObjectName object{Kind::table, "", name};
+    std::erase_if(table.constraints, [&](PlacedConstraint& constraint) {
       auto* const key = std::get_if<ForeignKey>(&constraint.value);
-      if (key == nullptr) continue;
+      if (key == nullptr) return false;
       *key = settled(std::move(*key), parents);
       const std::string problem = why_unenforceable(*key, parents);
-      if (problem.empty()) continue;
+      if (problem.empty()) return false;
+      if (const std::string bad = problem_with_names(*key); !bad.empty()) {
+        result.lost.push_back(
+            {object, "its foreign key to " + key->parent + " is left out: " + bad});
+        return true;
+      }
       key->not_enforced = true;
-      result.notes.push_back({{Kind::table, "", name},
-                              "no row of " + name + " is held to its foreign key to " +
-                                  key->parent + ", as " + problem +
-                                  ": it is kept as it is, `enforced: false`"});
-    }
+      result.notes.push_back({object, "no row of " + name + " is held to its foreign key to " +
+                                          key->parent + ", as " + problem +
+                                          ": it is kept as it is, `enforced: false`"});
+      return false;
+    });
   }
 }
 

@@ -42,6 +42,8 @@ const Case kCases[] = {
      "column t.a: its default is left out: it holds a control character"},
     {"DefaultOfAnIdentity", "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT DEFAULT 7)",
      "column t.a: its default is left out: an identity has none"},
+    {"ReferenceToANameThatIsNoText", "CREATE TABLE t (a INT REFERENCES gone(\"\xff\"))",
+     "is left out: of its name: "},
     {"SamePartTwice", "CREATE INDEX i ON kept (a, a COLLATE nocase)",
      "index kept.i: is left out: one of its parts stands in it twice"},
 };

@@ -288,7 +288,9 @@ std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change) {
 
 std::vector<Step> seed_steps(Phase phase, const SeedChange& change, const States& states) {
   std::vector<Step> steps;
-  add_deletes(phase, *change.before, removed_rows(change, false), steps);
+  if (change.before != nullptr) {
+    add_deletes(phase, *change.before, removed_rows(change, false), steps);
+  }
   for (const SeedChange::Pair& pair : change.changed) add_update(phase, change, pair, steps);
   add_inserts(phase, change, states, steps);
   return steps;

@@ -58,9 +58,9 @@ std::string problem_with_names(const ForeignKey& key) {
 void settle_references(std::map<std::string, ReadTable>& tables, const Schema& schema,
                        Introspection& result) {
   const Schema parents = with_keys(tables, schema);
-  for (auto& [name, table] : tables) {
-    const ObjectName object{Kind::table, "", name};
-    std::erase_if(table.constraints, [&](PlacedConstraint& constraint) {
+  for (auto& entry : tables) {
+    const ObjectName object{Kind::table, "", entry.first};
+    std::erase_if(entry.second.constraints, [&](PlacedConstraint& constraint) {
       auto* const key = std::get_if<ForeignKey>(&constraint.value);
       if (key == nullptr) return false;
       *key = settled(std::move(*key), parents);
@@ -72,9 +72,9 @@ void settle_references(std::map<std::string, ReadTable>& tables, const Schema& s
         return true;
       }
       key->not_enforced = true;
-      result.notes.push_back({object, "no row of " + name + " is held to its foreign key to " +
-                                          key->parent + ", as " + problem +
-                                          ": it is kept as it is, `enforced: false`"});
+      result.notes.push_back(
+          {object, "no row of " + object.name + " is held to its foreign key to " + key->parent +
+                       ", as " + problem + ": it is kept as it is, `enforced: false`"});
       return false;
     });
   }

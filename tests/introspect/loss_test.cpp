@@ -63,8 +63,6 @@ TEST(Loss, TakesAlongWhatStandsOnIt) {
                                             HasSubstr("trigger v.r: is left out")));
 }
 
-// A view takes "text" for a string as long as it is no column: it is one that reads the same, and
-// yet its text is another, so that the database is not like the schema.
 // SQLite takes any bytes for a type. Found by fuzzing.
 TEST(Loss, OfATypeThatIsNoTextIsNamed) {
   const Imported found = import_of(
@@ -74,6 +72,8 @@ TEST(Loss, OfATypeThatIsNoTextIsNamed) {
   EXPECT_TRUE(found.desired.schema.tables.empty());
 }
 
+// A view takes "text" for a string as long as it is no column: it is one that reads the same, and
+// yet its text is another, so that the database is not like the schema.
 TEST(Loss, OfDoubleQuotesInAViewIsNamed) {
   const Imported found =
       import_of("CREATE TABLE t (a INT); CREATE VIEW v AS SELECT a, \"text\" AS b FROM t");

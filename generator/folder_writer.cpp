@@ -41,8 +41,7 @@ class Writer {
 
   bool rewrites() const {
     return std::any_of(texts_.begin(), texts_.end(), [&](const auto& one) {
-      const std::string* const old =
-          project_.sources.find((project_.folder.path / one.first).string());
+      const std::string* const old = on_disk(one.first);
       const bool plan = one.first != record_file(stem_of(one.first));
       return plan && !is_data(one.first) && (old == nullptr || *old != one.second);
     });
@@ -123,11 +122,46 @@ class Writer {
     return true;
   }
 
-  // Proves an edge that is alone in its source.
-  bool put(const std::string& stem, const PlannedEdge& edge, const std::string& data_advice = {}) {
-    if (!check(project_, edge, edge.text.name, data_advice)) return false;
-    texts_[source_file(stem, edge.text.plan.dialect)] = cpp_source(catalog(), stem, {edge.text});
-    return true;
+  const std::string* on_disk(const std::string& name) const {
+    return project_.sources.find((project_.folder.path / name).string());
+  }
+
+  // Whether the source stands there with that text, from this generator, which proved all that it
+  // writes: the ids in it name the states, and so the edge, to the last operation. What the
+  // application registers is in the sum alone.
+  bool is_proven(const std::string& name, const std::string& text) const {
+    const auto& sum = project_.folder.sum;
+    const std::string* const old = on_disk(name);
+    return sum && sum->generator == version() && sum->requirements == requirements(project_) &&
+           old != nullptr && *old == text;
+  }
+
+  // Puts edges into one source: those of which `holds` is true, all where that source stands there
+  // already. Whether all did.
+  template <typename Holds>
+  bool put(const std::string& stem, const std::string& dialect, std::vector<PlannedEdge> edges,
+           const Holds& holds) {
+    const std::string name = source_file(stem, dialect);
+    const std::size_t candidates = edges.size();
+    std::string text = source_of(stem, edges);
+    if (!is_proven(name, text)) {
+      std::erase_if(edges, [&](const PlannedEdge& edge) { return !holds(edge); });
+      if (edges.size() < candidates) text = source_of(stem, edges);
+    }
+    if (!edges.empty()) texts_[name] = std::move(text);
+    return edges.size() == candidates;
+  }
+  bool put(const std::string& stem, PlannedEdge edge, const std::string& data_advice = {}) {
+    const std::string dialect = edge.text.plan.dialect;
+    return put(stem, dialect, {std::move(edge)}, [&](const PlannedEdge& each) {
+      return check(project_, each, each.text.name, data_advice);
+    });
+  }
+
+  std::string source_of(const std::string& stem, const std::vector<PlannedEdge>& edges) const {
+    std::vector<EdgeText> texts;
+    for (const PlannedEdge& edge : edges) texts.push_back(edge.text);
+    return texts.empty() ? "" : cpp_source(catalog(), stem, texts);
   }
 
   std::string data_advice(const Revision& revision, const std::string& from) const {
@@ -155,8 +189,9 @@ class Writer {
   // From base or each parent.
   bool render_recorded(const Revision& revision, const std::string& dialect) {
     for (const std::string& from : revision.record.starts()) {
-      const auto edge = plan_recorded(project_, history_, states_, dialect, from, revision);
-      if (!edge || !put(revision.stem_from(from), *edge, data_advice(revision, from))) return false;
+      auto edge = plan_recorded(project_, history_, states_, dialect, from, revision);
+      if (!edge || !put(revision.stem_from(from), std::move(*edge), data_advice(revision, from)))
+        return false;
     }
     return true;
   }
@@ -169,9 +204,9 @@ class Writer {
       const bool there = old != nullptr && std::find(old->squashes.begin(), old->squashes.end(),
                                                      from) != old->squashes.end();
       if (there && !leads_over_amended(revision, from)) continue;
-      const auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::squash, dialect,
-                                      from, revision, {}, accepted_between(from, revision));
-      if (!edge || !put(squash_stem(revision.stem(), from), *edge)) return false;
+      auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::squash, dialect, from,
+                                revision, {}, accepted_between(from, revision));
+      if (!edge || !put(squash_stem(revision.stem(), from), std::move(*edge))) return false;
     }
     return true;
   }
@@ -188,19 +223,18 @@ class Writer {
   bool render_bridges(const Revision& revision, const std::string& dialect) {
     if (revision.superseded.empty()) return true;
     const Hints wanted = project_.desired ? project_.desired->hints : Hints{};
-    std::vector<EdgeText> bridges;
+    std::vector<PlannedEdge> bridges;
     for (const Record& self : revision.superseded) {
       auto edge = plan_shortcut(project_, history_, states_, edge_v1::Kind::bridge, dialect,
                                 self.id, revision, wanted, {});
       if (project_.diagnostics.has_errors()) return false;
-      // A bridge that cannot be is left out: its databases take back what they hold and go on.
-      if (edge && !prove(project_, *edge)) bridges.push_back(std::move(edge->text));
+      if (edge) bridges.push_back(std::move(*edge));
     }
     const std::string stem = bridge_stem(revision.stem());
     texts_[record_file(stem)] = write_superseded(revision.superseded);
-    if (!bridges.empty()) {
-      texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, bridges);
-    }
+    // A bridge that cannot be is left out: its databases take back what they hold and go on.
+    put(stem, dialect, std::move(bridges),
+        [&](const PlannedEdge& bridge) { return !prove(project_, bridge); });
     return true;
   }
 
@@ -210,7 +244,7 @@ class Writer {
     if (revision.variants.empty()) return true;
     Hints wanted = project_.desired ? project_.desired->hints : Hints{};
     wanted = unspent(wanted, operations_of(line_to(history_, revision.record.parent())));
-    std::vector<EdgeText> edges;
+    std::vector<PlannedEdge> edges;
     for (const Record& variant : revision.variants) {
       const Schema* before = states_.schema(variant.id);
       if (before == nullptr) return false;
@@ -219,21 +253,28 @@ class Writer {
       made.text.from = kBase;
       made.text.to = variant.id;
       made.text.name = variant.message;
-      if (!check(project_, made, variant.message)) return false;
-      edges.push_back(std::move(made.text));
+      edges.push_back(std::move(made));
       const std::vector<Operation> operations = diff(*before, after, wanted);
       PlannedEdge led = plan_edge(dialect, *before, after, operations, variant.accepted);
       led.text.kind = edge_v1::Kind::adopt;
       led.text.from = variant.id;
       name_edge(led.text, revision);
       led.text.accepted = variant.accepted;
-      if (!check(project_, led, variant.message + " to " + revision.stem())) return false;
-      edges.push_back(std::move(led.text));
+      edges.push_back(std::move(led));
     }
     const std::string stem = adoption_stem(revision.stem());
     texts_[record_file(stem)] = write_superseded(revision.variants);
-    texts_[source_file(stem, dialect)] = cpp_source(catalog(), stem, edges);
-    return true;
+    return put(stem, dialect, std::move(edges), [&](const PlannedEdge& edge) {
+      return check(project_, edge, name_of_adoption(revision, edge));
+    });
+  }
+
+  static std::string name_of_adoption(const Revision& revision, const PlannedEdge& edge) {
+    const auto& variants = revision.variants;
+    const auto left = std::find_if(variants.begin(), variants.end(), [&](const Record& variant) {
+      return variant.id == edge.text.from;
+    });
+    return left == variants.end() ? edge.text.name : left->message + " to " + revision.stem();
   }
 
   bool render_head() {

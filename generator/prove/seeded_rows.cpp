@@ -16,11 +16,22 @@ std::string key_columns(const TableSchema& table) {
   return table.primary_key()->parts.size() == 1 ? columns : "(" + columns + ")";
 }
 
+// TRUE is a column to SQLite where there is one of that name
+// (https://sqlite.org/lang_expr.html#boolean_expressions).
+std::string key_values(const std::string& key) {
+  std::string values;
+  for (const sql::Token& token : sql::tokenize(key)) {
+    values += token.is("TRUE") ? "1" : token.is("FALSE") ? "0" : token.text;
+  }
+  return values;
+}
+
 std::string keys_list(const TableSchema& table, const std::set<std::string>& keys) {
   const bool several = table.primary_key()->parts.size() > 1;
   std::string list;
   for (const std::string& key : keys) {
-    list += (list.empty() ? "" : ", ") + (several ? "(" + key + ")" : key);
+    const std::string values = key_values(key);
+    list += (list.empty() ? "" : ", ") + (several ? "(" + values + ")" : values);
   }
   return several ? "(VALUES " + list + ")" : "(" + list + ")";
 }

@@ -84,6 +84,23 @@ TEST(Sync, WritesTheDraftOnceAndThenNothing) {
   EXPECT_EQ(project.snapshot(), before);
 }
 
+// The draft's text is the same, and so is not proven again but for this.
+TEST(Sync, ProvesTheDraftAnewWhereTheApplicationRegistersLess) {
+  const ProjectFolder project;
+  project.replace("schema.yaml", kNameColumn, "      name: {type: text, check: odd(name) > 0}\n");
+  const std::string without = project.read("schema.yaml");
+  const std::string with = without + "requires:\n  functions: [odd]\n";
+  project.write("schema.yaml", with);
+  ASSERT_EQ(project.schemake(kSync).code, 0);
+  const std::string before = project.snapshot();
+  project.write("schema.yaml", without);
+  const ChildResult refused = project.schemake(kSync);
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_THAT(refused.said, HasSubstr("no such function: odd"));
+  project.write("schema.yaml", with);
+  EXPECT_EQ(project.snapshot(), before);
+}
+
 TEST_F(Recorded, ADraftOfNothingIsRemoved) {
   const std::string recorded = project_.snapshot();
   const std::string schema = project_.read("schema.yaml");

@@ -106,5 +106,21 @@ TEST(Prove, RowsThatTheSchemaBringsWhoseKeyIsOfAnotherType) {
   EXPECT_EQ(words(Edge(after, before).failure()), "");
 }
 
+// To SQLite TRUE is a column where there is one of that name.
+TEST(Prove, RowsThatTheSchemaBringsBesideAColumnCalledTrue) {
+  Schema before;
+  before.tables["tag"].table.name = "tag";
+  add_column(before, "tag", "true").type.name = TypeName::real;
+  add_column(before, "tag", "shown").type.name = TypeName::boolean;
+  set_primary_key(before, "tag", {"true", "shown"});
+  Schema after = before;
+  after.tables["tag"].rows["1.5, TRUE"] = {"tag",
+                                           "1.5, TRUE",
+                                           {{"true", constant(Literal::Kind::number, "1.5")},
+                                            {"shown", constant(Literal::Kind::boolean, "true")}}};
+  EXPECT_EQ(words(Edge(before, after).failure()), "");
+  EXPECT_EQ(words(Edge(after, before).failure()), "");
+}
+
 }  // namespace
 }  // namespace schemake::generator

@@ -47,6 +47,12 @@ std::string problem_with_name(Kind kind, std::string_view name) {
 
 std::string problem_with_text(std::string_view text) { return problem_with_characters(text, true); }
 
+std::string problem_with_type(std::string_view type) {
+  if (type.empty()) return {};
+  const std::string problem = problem_with_characters(type, false);
+  return problem.empty() ? problem_with_sql(type) : problem;
+}
+
 std::string problem_with_sql(std::string_view sql, bool statements) {
   if (std::string problem = problem_with_text(sql); !problem.empty()) return problem;
   const std::vector<sql::Token> tokens = sql::tokenize(sql);

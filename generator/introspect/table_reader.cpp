@@ -87,7 +87,7 @@ class Reader {
     for (const ColumnSql& column : sql_.columns) {
       const std::string problem = problem_with_name(Kind::column, column.name);
       if (!problem.empty()) return "of its column " + column.name + ": " + problem;
-      const std::string type = column.type.empty() ? std::string() : problem_with_sql(column.type);
+      const std::string type = problem_with_type(column.type);
       if (!type.empty()) return "of the type of its column " + column.name + ": " + type;
       const std::string generated =
           column.generated ? problem_with_sql(column.generated->expression) : std::string();

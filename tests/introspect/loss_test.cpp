@@ -72,6 +72,13 @@ TEST(Loss, OfATypeThatIsNoTextIsNamed) {
   EXPECT_TRUE(found.desired.schema.tables.empty());
 }
 
+// A type may be any name in quotes, of several lines too. Found by fuzzing.
+TEST(Loss, OfATypeThatIsNoLineIsNamed) {
+  const Imported found = import_of("CREATE TABLE t (a 'long\ntext')");
+  EXPECT_THAT(lines(found.lost),
+              ElementsAre(HasSubstr("of the type of its column a: it holds a control character")));
+}
+
 // A view takes "text" for a string as long as it is no column: it is one that reads the same, and
 // yet its text is another, so that the database is not like the schema.
 TEST(Loss, OfDoubleQuotesInAViewIsNamed) {

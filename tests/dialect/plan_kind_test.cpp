@@ -97,6 +97,19 @@ INSTANTIATE_TEST_SUITE_P(
                add_check(s, "author", "has_name", "name <> ''");
              },
              "nothing", "nothing"},
+        Kind{"ChecksBrackets", [](Schema& s) { add_check(s, "author", "named", "name <> ''"); },
+             [](Schema& s, Hints&) {
+               s.tables["author"].checks.clear();
+               add_check(s, "author", "named", "(name <> '')");
+             },
+             "nothing", "nothing"},
+        Kind{"ReferenceThatMayBeDeferredAndIsNot",
+             {},
+             [](Schema& s, Hints&) {
+               s.tables["book"].foreign_keys.begin()->second.deferrable = Deferrable::immediate;
+             },
+             "nothing",
+             "nothing"},
         Kind{"Index",
              {},
              [](Schema& s, Hints&) { add_index(s, "author", "by_name", {"name"}); },
@@ -204,6 +217,19 @@ INSTANTIATE_TEST_SUITE_P(
              [](Schema& s, Hints&) { s.tables["book"].foreign_keys.clear(); },
              "text",
              "guard, rebuild"},
+        Kind{"OneOfTwoForeignKeysAlike",
+             [](Schema& s) {
+               ForeignKey again = s.tables["book"].foreign_keys.begin()->second;
+               again.name = "again";
+               again.deferrable = Deferrable::immediate;
+               s.tables["book"].foreign_keys["again"] = again;
+             },
+             [](Schema& s, Hints&) {
+               s.tables["book"].foreign_keys.erase("again");
+               column(s, "book", "title").nullable = true;
+               column(s, "book", "author").nullable = true;
+             },
+             "text", "guard, rebuild"},
         Kind{"SeveralAtOnce", [](Schema& s) { add_check(s, "book", "titled", "title <> ''"); },
              [](Schema& s, Hints&) {
                s.tables["book"].foreign_keys.clear();

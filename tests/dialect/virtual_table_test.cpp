@@ -294,6 +294,39 @@ TEST(VirtualTable, AnIndexOverRowsThatAreThereIsFilled) {
   EXPECT_THAT(engine.rows("SELECT rowid FROM found WHERE found MATCH 'b'"), ElementsAre("2"));
 }
 
+// The content's table has that name from the same plan on.
+TEST(VirtualTable, AnIndexOverRowsThatAreRenamedIsFilled) {
+  Schema after = library();
+  Hints hints;
+  rename_table(after, hints, "book", "volume");
+  set_virtual(after, "found", "fts5", "title, content = 'volume', content_rowid = 'id'");
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(plan(library(), after, hints).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT rowid FROM found WHERE found MATCH 'b'"), ElementsAre("2"));
+}
+
+TEST(VirtualTable, AnIndexOverAViewFollowsIt) {
+  Schema viewed = library();
+  viewed.views["titled"] = {"titled", {}, DialectText("SELECT id, title FROM book"), ""};
+  Schema after = viewed;
+  set_virtual(after, "found", "fts5", "title, content = 'titled', content_rowid = 'id'");
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  engine.run(kLibraryRows);
+  ASSERT_EQ(engine.walk(plan(library(), viewed).upgrade), "");
+  const Plan over_rows = plan(viewed, after);
+  ASSERT_EQ(engine.walk(over_rows.upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT rowid FROM found WHERE found MATCH 'b'"), ElementsAre("2"));
+  Schema other = after;
+  other.views["titled"].sql = DialectText("SELECT id, 'the ' || title AS title FROM book");
+  ASSERT_EQ(engine.walk(plan(after, other).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT rowid FROM found WHERE found MATCH 'the'"),
+              ElementsAre("1", "2"));
+  EXPECT_THAT(listing(plan({}, after)), testing::Not(HasSubstr("rebuild")));
+}
+
 TEST(VirtualTable, WhatIsStoredNowhereIsGuarded) {
   const Schema before = with_virtual("search", "fts5", "title, content = '', columnsize = 0");
   const Schema after = with_virtual("search", "fts5", "title, body, content = ''");

@@ -8,8 +8,10 @@
 #include <schemake/sqlite.hpp>
 #include <sstream>
 
+#include "core/sql_text.hpp"
 #include "dialect/dialect.hpp"
 #include "introspect/found.hpp"
+#include "operation/describe.hpp"
 #include "operation/diff.hpp"
 #include "prove/compiled_edge.hpp"
 #include "prove/fresh_state.hpp"
@@ -117,6 +119,44 @@ void Application::adopt_and_upgrade(const Schema& before, const Schema& after, c
   const Database fresh(creating_sql(after));
   EXPECT_EQ(schemake::sqlite::read_fingerprint(live.get()),
             schemake::sqlite::read_fingerprint(fresh.get()));
+}
+
+// As SQLite itself renames: every table, and a column of each. What it does not rename stays.
+Desired renamed(const Schema& before) {
+  const Database database(creating_sql(before));
+  std::map<ObjectName, std::string> renamed_from;
+  const auto rename = [&](const std::string& table, const std::string& what) {
+    const std::string text = "ALTER TABLE " + sql::quote_name(table) + " RENAME " + what;
+    return sqlite3_exec(database.get(), text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+  };
+  for (const auto& [name, table] : before.tables) {
+    const std::string column = table.columns.back().name;
+    std::string now = name;
+    if (rename(name, "TO " + sql::quote_name(name + " now"))) {
+      now += " now";
+      renamed_from[{Kind::table, "", now}] = name;
+    }
+    if (rename(now,
+               "COLUMN " + sql::quote_name(column) + " TO " + sql::quote_name(column + " now"))) {
+      renamed_from[{Kind::column, now, column + " now"}] = column;
+    }
+  }
+  Desired after = import_schema(database.get()).desired;
+  after.hints.renamed_from = std::move(renamed_from);
+  return after;
+}
+
+// Every table and a column of each is renamed, and views and triggers with them.
+TEST_P(Application, IsRenamed) {
+  const Schema before = import_of(sql()).desired.schema;
+  const Desired after = renamed(before);
+  EXPECT_GT(after.hints.renamed_from.size(), before.tables.size());
+  const std::vector<Operation> operations = diff(before, after.schema, after.hints);
+  EXPECT_TRUE(losses(before, operations).empty());
+  const Plan plan = find_dialect("sqlite")->plan(before, after.schema, operations, PlanOptions{});
+  const std::optional<Failure> failure = prove({&before, &after.schema, &operations, &plan, {}});
+  EXPECT_FALSE(failure) << (failure ? failure->what + "\n" + failure->statement : "");
+  adopt_and_upgrade(before, after.schema, plan);
 }
 
 // A column is added to every table, one that can go is dropped from each.

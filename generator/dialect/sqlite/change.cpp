@@ -4,10 +4,13 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 
 #include "core/sql_text.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/storage.hpp"
+#include "sqlite/canonical_sql.hpp"
 
 namespace schemake::generator::sqlite {
 namespace {
@@ -19,11 +22,34 @@ const Column* find(const TableSchema& table, const std::string& name) {
   return nullptr;
 }
 
-// What a constraint says, without its name.
-template <class T>
-std::string meaning(T constraint) {
-  constraint.name.clear();
-  return sql::canonical(constraint_definition(constraint));
+// What a constraint says to SQLite, without its name.
+std::string meaning(Key key) {
+  key.name.clear();
+  return sql::canonical(constraint_definition(key));
+}
+
+void sort_pairs(ForeignKey& key) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    pairs.emplace_back(key.columns[i], key.parent_columns[i]);
+  }
+  std::sort(pairs.begin(), pairs.end());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    std::tie(key.columns[i], key.parent_columns[i]) = pairs[i];
+  }
+}
+
+// The order of the pairs of columns has no meaning, nor has DEFERRABLE INITIALLY IMMEDIATE
+// (https://sqlite.org/foreignkeys.html#fk_deferred).
+std::string meaning(ForeignKey key) {
+  key.name.clear();
+  if (key.deferrable == Deferrable::immediate) key.deferrable = Deferrable::no;
+  if (key.columns.size() == key.parent_columns.size()) sort_pairs(key);
+  return sql::canonical(constraint_definition(key));
+}
+
+std::string meaning(const Check& check) {
+  return schemake::sqlite::canonical_expression(check.sql.for_dialect("sqlite"));
 }
 
 // Those of `from` that say something that none of `other` does.

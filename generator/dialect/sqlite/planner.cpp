@@ -332,6 +332,17 @@ class Planner {
            });
   }
 
+  // Whether an index of text is over a view that comes, or comes again as another, over rows.
+  bool is_over_new_view(const VirtualTable& table) const {
+    const bool over_rows =
+        !work_.empty() || std::any_of(created_.begin(), created_.end(),
+                                      [](const TableSchema* one) { return !one->rows.empty(); });
+    const auto& views = dependents_.created_views;
+    return over_rows && std::any_of(views.begin(), views.end(), [&](const View* view) {
+             return is_index_over(table, view->name);
+           });
+  }
+
   // Indexes of text over other tables' rows, when those are what they will be.
   void refill() {
     const Phase last = last_phase();
@@ -343,7 +354,7 @@ class Planner {
         return is_outdated(*own, work.change, work.values);
       });
       const bool is_new = std::find(anew.begin(), anew.end(), own) != anew.end();
-      if (!outdated && !is_new && !is_over_seeds(table)) continue;
+      if (!outdated && !is_new && !is_over_seeds(table) && !is_over_new_view(table)) continue;
       cost("indexes the text of every row for " + name + " anew");
       add({refill_step(last, table)});
     }

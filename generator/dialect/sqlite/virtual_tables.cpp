@@ -15,11 +15,13 @@ using Content = VirtualShape::Content;
 
 bool is_external(const VirtualTable& table) { return shape(table).content == Content::external; }
 
-// Whether the table that it indexes may hold rows when the plan begins.
-bool has_old_content(const VirtualTable& table, const Schema& before) {
-  const std::string content = shape(table).content_table;
-  return std::any_of(before.tables.begin(), before.tables.end(),
-                     [&](const auto& item) { return sql::same_name(item.first, content); });
+// Whether what it indexes may hold rows when the plan begins: a table that was there, under
+// whatever name, or a view over any.
+bool has_old_content(const VirtualTable& table, const Schema& after, const Lineage& lineage) {
+  const auto is_content = [&](const auto& item) { return is_index_over(table, item.first); };
+  return std::any_of(lineage.tables.begin(), lineage.tables.end(), is_content) ||
+         (!lineage.tables.empty() &&
+          std::any_of(after.views.begin(), after.views.end(), is_content));
 }
 
 Step step_about(Phase phase, const VirtualTable& table, std::string sql) {
@@ -70,7 +72,7 @@ VirtualWork virtual_work(const Schema& before, const Schema& after, const Lineag
     if (origin != lineage.virtual_tables.end()) {
       kept.insert(origin->second);
       add_changed(work, before.virtual_tables.at(origin->second), table);
-    } else if (is_external(table) && has_old_content(table, before)) {
+    } else if (has_old_content(table, after, lineage)) {
       work.refilled.push_back(&table);
     } else {
       work.created.push_back(&table);

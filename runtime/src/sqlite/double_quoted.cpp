@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <schemake/error.hpp>
+#include <set>
 
 #include "core/sql_text.hpp"
+#include "sqlite/statement.hpp"
 
 namespace schemake::sqlite {
 namespace {
@@ -24,25 +27,72 @@ bool is_name_by_place(const std::vector<Token>& tokens, std::size_t i) {
   return before || behind;
 }
 
-}  // namespace
+bool is_double_quoted(const Token& token) {
+  return token.kind == Token::Kind::quoted_name && token.text.front() == '"';
+}
 
-std::string with_strings(std::string_view expression, const std::vector<std::string>& columns) {
-  const std::vector<Token> tokens = sql::tokenize(expression);
+// `is_name`: whether there is something of that name for an expression to read.
+template <typename IsName>
+std::string write_strings(std::string_view text, const IsName& is_name) {
+  const std::vector<Token> tokens = sql::tokenize(text);
   std::string result;
   std::size_t copied = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
-    const bool double_quoted = token.kind == Token::Kind::quoted_name && token.text.front() == '"';
-    if (!double_quoted || is_name_by_place(tokens, i)) continue;
-    const std::string text = sql::identifier(token);
-    const bool is_column =
-        std::any_of(columns.begin(), columns.end(),
-                    [&](const std::string& name) { return sql::same_name(name, text); });
-    if (is_column || is_rowid(text)) continue;
-    result.append(expression.substr(copied, token.offset - copied)).append(sql::quote_string(text));
+    if (!is_double_quoted(token) || is_name_by_place(tokens, i)) continue;
+    const std::string name = sql::identifier(token);
+    if (is_rowid(name) || is_name(name)) continue;
+    result.append(text.substr(copied, token.offset - copied)).append(sql::quote_string(name));
     copied = token.offset + token.text.size();
   }
-  return result.append(expression.substr(copied));
+  return result.append(text.substr(copied));
+}
+
+// Adds the columns of a table or view; false where there is none of that name.
+bool add_columns(sqlite3* db, const std::string& table, std::set<std::string>& names) {
+  bool any = false;
+  try {
+    Statement columns(db, "PRAGMA main.table_xinfo(" + sql::quote_name(table) + ")");
+    for (; columns.step(); any = true) names.insert(sql::lower(columns.text(1)));
+  } catch (const Error& error) {
+    if (error.code() != Code::statement) throw;  // a view that does not work
+  }
+  return any;
+}
+
+// In lower case: every word of the object, and the columns of the tables and views among them.
+std::set<std::string> names_of(sqlite3* db, const SchemaObject& object) {
+  std::set<std::string> names;
+  const std::vector<Token> tokens = sql::tokenize(object.sql);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool word = tokens[i].kind == Token::Kind::word;
+    if (!word && tokens[i].kind != Token::Kind::quoted_name) continue;
+    const std::string name = sql::lower(sql::identifier(tokens[i]));
+    const bool table = name != sql::lower(object.name) && add_columns(db, name, names);
+    if (table || word || !is_double_quoted(tokens[i]) || is_name_by_place(tokens, i)) {
+      names.insert(name);
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string with_strings(std::string_view expression, const std::vector<std::string>& columns) {
+  return write_strings(expression, [&](const std::string& text) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const std::string& name) { return sql::same_name(name, text); });
+  });
+}
+
+std::string with_strings(sqlite3* db, const SchemaObject& object, std::string_view text) {
+  const std::vector<Token> tokens = sql::tokenize(text);
+  if (std::none_of(tokens.begin(), tokens.end(), is_double_quoted) || compiles(db, object)) {
+    return std::string(text);
+  }
+  const std::set<std::string> names = names_of(db, object);
+  return write_strings(
+      text, [&](const std::string& name) { return names.find(sql::lower(name)) != names.end(); });
 }
 
 }  // namespace schemake::sqlite

@@ -1,9 +1,13 @@
 #ifndef SCHEMAKE_SQLITE_DOUBLE_QUOTED_HPP
 #define SCHEMAKE_SQLITE_DOUBLE_QUOTED_HPP
 
+#include <sqlite3.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "sqlite/schema_object.hpp"
 
 namespace schemake::sqlite {
 
@@ -11,6 +15,11 @@ namespace schemake::sqlite {
 // in which each "text" that can only be a string, because no column has that name, is written as
 // 'text': SQLite takes it for one, https://sqlite.org/quirks.html#dblquote.
 std::string with_strings(std::string_view expression, const std::vector<std::string>& columns);
+
+// The same for `text`, a part of a view or trigger of the main database. A "text" is a string
+// there where SQLite cannot compile the object without it being one, and neither the object nor a
+// table or view that it names has anything of that name.
+std::string with_strings(sqlite3* db, const SchemaObject& object, std::string_view text);
 
 }  // namespace schemake::sqlite
 

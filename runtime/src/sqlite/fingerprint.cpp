@@ -165,7 +165,7 @@ class Reader {
       const ViewSql view = parsed(object, parse_view_sql);
       at("view", "", object.name);
       put_if("columns", canonical_names(view.columns));
-      put("definition", sql::canonical(view.select));
+      put("definition", sql::canonical(with_strings(db_, as_stored(object), view.select)));
     } else if (object.type == "index") {
       add_index(object);
     } else if (object.type == "trigger") {
@@ -288,8 +288,13 @@ class Reader {
     for (std::string& column : trigger.update_of) column = sql::lower(column);
     std::sort(trigger.update_of.begin(), trigger.update_of.end());
     put_if("update of", canonical_names(trigger.update_of));
-    put_if("when", canonical_expression(trigger.when));
-    put("body", sql::canonical(trigger.body));
+    const SchemaObject stored = as_stored(object);
+    put_if("when", canonical_expression(with_strings(db_, stored, trigger.when)));
+    put("body", sql::canonical(with_strings(db_, stored, trigger.body)));
+  }
+
+  static SchemaObject as_stored(const Object& object) {
+    return {object.type, object.name, object.table, object.sql};
   }
 
   // Their names and what they stem from: "c" CREATE INDEX, "u" UNIQUE, "pk" PRIMARY KEY.

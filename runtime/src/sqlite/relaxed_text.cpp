@@ -1,7 +1,7 @@
 #include "sqlite/relaxed_text.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <set>
 #include <utility>
 
 #include "core/sql_text.hpp"
@@ -100,38 +100,77 @@ std::vector<std::string> lines_of(const TableSql& table, const PrimaryKeyOf& pri
   return lines;
 }
 
-// Which of `before` have no counterpart in `after`, where each counts once; nothing where `after`
-// has one that `before` lacks.
-std::optional<std::vector<std::size_t>> dropped(const std::vector<std::string>& before,
-                                                std::vector<std::string> after) {
-  std::vector<std::size_t> result;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const auto found = std::find(after.begin(), after.end(), before[i]);
-    if (found == after.end()) {
-      result.push_back(i);
-    } else {
+// A constraint: what it says, its name, and whether it stands behind a column.
+struct Said {
+  std::string line, name;
+  bool behind = false;
+
+  bool is_like(const Said& other) const { return line == other.line && behind == other.behind; }
+};
+
+// Which of `before` have no counterpart in `after`, where each counts once, those of the same name
+// first; nothing where `after` has one that `before` lacks.
+std::optional<std::vector<std::size_t>> dropped(const std::vector<Said>& before,
+                                                std::vector<Said> after) {
+  std::vector<bool> kept(before.size());
+  for (const bool by_name : {true, false}) {
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (kept[i]) continue;
+      const auto found = std::find_if(after.begin(), after.end(), [&](const Said& other) {
+        return other.line == before[i].line && (!by_name || other.name == before[i].name);
+      });
+      if (found == after.end()) continue;
       after.erase(found);
+      kept[i] = true;
     }
   }
   if (!after.empty()) return std::nullopt;
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (!kept[i]) result.push_back(i);
+  }
   return result;
 }
 
-// Where something is said: the places of `line` in `lines`, as often as it goes. What is said
-// elsewhere too is told apart by whether it stands behind a column.
-std::optional<std::vector<std::size_t>> places(const std::vector<std::string>& lines,
-                                               const std::vector<bool>& behind_column,
-                                               const std::string& line, bool behind,
-                                               std::size_t wanted) {
-  std::vector<std::size_t> all, alike;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i] != line) continue;
-    all.push_back(i);
-    if (behind_column[i] == behind) alike.push_back(i);
+std::vector<std::size_t> places(const std::vector<Said>& list, const Said& sought, bool like) {
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (like ? list[i].is_like(sought) : list[i].line == sought.line) result.push_back(i);
   }
-  if (all.size() == wanted) return all;
-  if (alike.size() == wanted) return alike;
-  return std::nullopt;
+  return result;
+}
+
+// Where in `real` stands what goes, `was` at `gone`. What is said more than once is told apart by
+// whether it stands behind a column; where all that do so are known, by its name, or it is the
+// last: they mean the same.
+std::optional<std::vector<std::size_t>> find_all(const std::vector<Said>& real,
+                                                 const std::vector<Said>& was,
+                                                 const std::vector<std::size_t>& gone) {
+  std::set<std::size_t> found;
+  for (const std::size_t i : gone) {
+    const auto wanted = std::count_if(gone.begin(), gone.end(), [&](std::size_t other) {
+      return was[other].line == was[i].line;
+    });
+    const std::vector<std::size_t> all = places(real, was[i], false);
+    const std::vector<std::size_t> alike = places(real, was[i], true);
+    const auto number = static_cast<std::size_t>(wanted);
+    if (all.size() == number) {
+      found.insert(all.begin(), all.end());
+    } else if (alike.size() == number) {
+      found.insert(alike.begin(), alike.end());
+    } else if (alike.size() == places(was, was[i], true).size()) {
+      std::optional<std::size_t> best;
+      for (const std::size_t at : alike) {
+        if (found.count(at) > 0 || (best && real[*best].name == was[i].name)) continue;
+        best = at;
+      }
+      if (!best) return std::nullopt;
+      found.insert(*best);
+    } else {
+      return std::nullopt;
+    }
+  }
+  return std::vector<std::size_t>(found.begin(), found.end());
 }
 
 struct Edit {
@@ -253,29 +292,17 @@ class Relaxer {
   template <class T, class Line>
   bool remove(const std::vector<T>& was, const std::vector<T>& now, const std::vector<T>& real,
               std::vector<T>& wanted, Line line) {
-    const auto lines = [&](const std::vector<T>& list) {
-      std::vector<std::string> result;
-      std::transform(list.begin(), list.end(), std::back_inserter(result), line);
+    const auto said = [&](const std::vector<T>& list) {
+      std::vector<Said> result;
+      for (const T& each : list) result.push_back({line(each), each.name, each.behind_column});
       return result;
     };
-    const std::vector<std::string> was_lines = lines(was);
-    const std::vector<std::string> real_lines = lines(real);
-    std::vector<bool> behind;
-    for (const T& constraint : real) behind.push_back(constraint.behind_column);
-    const auto gone = dropped(was_lines, lines(now));
+    const std::vector<Said> was_said = said(was);
+    const auto gone = dropped(was_said, said(now));
     if (!gone) return false;
-    std::vector<std::size_t> found;
-    for (const std::size_t i : *gone) {
-      const auto alike = std::count_if(gone->begin(), gone->end(), [&](std::size_t other) {
-        return was_lines[other] == was_lines[i];
-      });
-      const auto at = places(real_lines, behind, was_lines[i], was[i].behind_column,
-                             static_cast<std::size_t>(alike));
-      if (!at) return false;
-      found.insert(found.end(), at->begin(), at->end());
-    }
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
+    const auto places = find_all(said(real), was_said, *gone);
+    if (!places) return false;
+    const std::vector<std::size_t>& found = *places;
     for (auto i = found.rbegin(); i != found.rend(); ++i) {
       remove_constraint(text_, real[*i].at, real[*i].behind_column, edits_);
       wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(*i));

@@ -37,4 +37,6 @@ CREATE INDEX idx_album2 ON songs (album);
 CREATE INDEX idx_title ON songs (title COLLATE NOCASE, track DESC) WHERE title IS NOT NULL;
 CREATE VIEW duplicated_songs AS select artist dup_artist, album dup_album, title dup_title from songs as inner_songs where artist != '' and album != '' and title != '' group by artist, album , title having count(*) > 1;
 CREATE VIEW duplicate_counts AS SELECT dup_artist, count(*) AS n FROM duplicated_songs GROUP BY dup_artist;
+CREATE VIEW favorites AS SELECT name, "ui_order", "favorite" AS why FROM playlists WHERE "is_favorite" = 1 OR special_type = "starred" ORDER BY "ui_order";
+CREATE TRIGGER forget_playlist AFTER DELETE ON playlists WHEN old.special_type IS NOT "starred" BEGIN INSERT OR REPLACE INTO settings (key, value) VALUES ("last deleted", old.name); DELETE FROM playlist_items WHERE "type" = "song" AND "playlist" = old.rowid; END;
 CREATE VIRTUAL TABLE songs_fts USING fts3( title, album, artist, tokenize=simple );

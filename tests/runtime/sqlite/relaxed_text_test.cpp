@@ -119,6 +119,23 @@ INSTANTIATE_TEST_SUITE_P(
              "CHECK (a > 0), CHECK (a > 0)", "", "CREATE TABLE t (a INT)"},
         Case{"OneOfTwoThatCannotBeTold", "CREATE TABLE t (a INT, CHECK (a > 0), CHECK (a > 0))",
              "CHECK (a > 0)", "", "refused"},
+        Case{"OneOfTwoByItsName",
+             "CREATE TABLE t (a INT CONSTRAINT f REFERENCES p CONSTRAINT g REFERENCES p)",
+             "a INT CONSTRAINT f REFERENCES p (id) CONSTRAINT g REFERENCES p (id)",
+             "a INT CONSTRAINT g REFERENCES p (id)",
+             "CREATE TABLE t (a INT CONSTRAINT g REFERENCES p)"},
+        Case{"OneOfTwoByNoName",
+             "CREATE TABLE t (a INT CONSTRAINT f REFERENCES p CONSTRAINT g REFERENCES p)",
+             "a INT CONSTRAINT h REFERENCES p (id) CONSTRAINT i REFERENCES p (id)",
+             "a INT CONSTRAINT j REFERENCES p (id)",
+             "CREATE TABLE t (a INT CONSTRAINT f REFERENCES p)"},
+        Case{"TwoOfThree",
+             "CREATE TABLE t (a INT REFERENCES p CONSTRAINT f REFERENCES p CONSTRAINT g "
+             "REFERENCES p)",
+             "a INT REFERENCES p (id) CONSTRAINT f REFERENCES p (id) CONSTRAINT g REFERENCES p "
+             "(id)",
+             "a INT CONSTRAINT f REFERENCES p (id)",
+             "CREATE TABLE t (a INT CONSTRAINT f REFERENCES p)"},
         Case{"NotThere", "CREATE TABLE t (a INT, CHECK (a > 1))", "CHECK (a > 0)", "", "refused"},
         Case{"ReferenceOfAColumn",
              "CREATE TABLE t (a INT CONSTRAINT f REFERENCES p ON DELETE CASCADE DEFERRABLE "

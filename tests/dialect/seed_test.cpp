@@ -144,6 +144,21 @@ TEST_F(Seeds, ARowThatRefersToWhatSomebodyRemovedIsNotPutIn) {
   EXPECT_THAT(engine_.rows("PRAGMA foreign_key_check"), ElementsAre());
 }
 
+// SQLite has no column of such a name in a WITH.
+TEST_F(Seeds, RefersByAColumnCalledTrue) {
+  Schema after = seeded();
+  column(after, "town", "country").name = "true";
+  after.tables["town"].foreign_keys.clear();
+  add_reference(after, "town", "true", "country").parent_columns = {"code"};
+  after.tables["town"].rows["1"] = {
+      "town", "1", {{"id", constant(Literal::Kind::number, "1")}, {"true", text("de")}}};
+  ASSERT_EQ(start(seeded()), "");
+  Hints hints;
+  hints.renamed_from[{Kind::column, "town", "true"}] = "country";
+  ASSERT_EQ(up(seeded(), after, hints), "") << trace_;
+  EXPECT_THAT(engine_.rows("SELECT id, \"true\" FROM town"), ElementsAre("1|de")) << trace_;
+}
+
 TEST_F(Seeds, ARowThatOthersReferToIsNotRemoved) {
   Schema after = generator::countries();
   add_row(after, "de", "Germany");

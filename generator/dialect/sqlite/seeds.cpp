@@ -138,11 +138,18 @@ InsertShape insert_shape(const Row& row, const TableSchema& table, const States&
   return shape;
 }
 
+// The name of a column of the rows to come. SQLite gives none in such a place that is called like
+// TRUE or FALSE (sqlite3ColumnsFromExprList).
+std::string in_seed(const std::string& column) {
+  const bool constant = sql::same_name(column, "true") || sql::same_name(column, "false");
+  return quoted_name(constant ? column + " schemake" : column);
+}
+
 std::string parent_is_there(const ForeignKey& key) {
   std::vector<std::string> conditions;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = seed." +
-                         quoted_name(key.columns[i]));
+                         in_seed(key.columns[i]));
   }
   return "EXISTS (SELECT 1 FROM " + in_main(key.parent) + " AS p WHERE " + sql::all_of(conditions) +
          ")";
@@ -150,14 +157,16 @@ std::string parent_is_there(const ForeignKey& key) {
 
 // "ON CONFLICT" is read as part of a SELECT without WHERE, never of VALUES.
 std::string insert(const std::string& table, const InsertShape& shape, const std::string& lines) {
-  std::vector<std::string> names;
-  for (const std::string& column : shape.columns) names.push_back(quoted_name(column));
-  const std::string columns = " (" + join(names, ", ") + ")";
-  const std::string into = "INSERT INTO " + in_main(table) + columns + "\n";
+  std::vector<std::string> names, seed_names;
+  for (const std::string& column : shape.columns) {
+    names.push_back(quoted_name(column));
+    seed_names.push_back(in_seed(column));
+  }
+  const std::string into = "INSERT INTO " + in_main(table) + " (" + join(names, ", ") + ")\n";
   if (shape.to_kept.empty()) return into + "VALUES\n" + lines + "\nON CONFLICT DO NOTHING;";
   std::vector<std::string> conditions;
   for (const ForeignKey* key : shape.to_kept) conditions.push_back(parent_is_there(*key));
-  return "WITH seed" + columns + " AS (\nVALUES\n" + lines + "\n)\n" + into +
+  return "WITH seed (" + join(seed_names, ", ") + ") AS (\nVALUES\n" + lines + "\n)\n" + into +
          "SELECT * FROM seed\nWHERE " + join(conditions, "\n  AND ") + "\nON CONFLICT DO NOTHING;";
 }
 

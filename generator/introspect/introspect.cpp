@@ -196,12 +196,15 @@ class Reader {
         part.expression = DialectText(plain_expression(table, written.parts[i].expression));
       }
       set_collation(part, written.parts[i].collation, table);
-      const bool twice =
-          std::any_of(index.parts.begin(), index.parts.end(), [&](const IndexPart& other) {
+      const auto twice =
+          std::find_if(index.parts.begin(), index.parts.end(), [&](const IndexPart& other) {
             return other.column == part.column && other.expression == part.expression;
           });
-      if (twice) return "one of its parts stands in it twice";
-      index.parts.push_back(std::move(part));
+      if (twice == index.parts.end()) {
+        index.parts.push_back(std::move(part));
+      } else if (twice->collation != part.collation) {
+        return "one of its parts stands in it twice, under two collations";
+      }
     }
     if (i != written.parts.size()) return "its parts are not those of its text";
     std::string problem;

@@ -102,6 +102,16 @@ TEST(Loss, IsNoneWhereStringsStandInDoubleQuotes) {
             DialectText("INSERT INTO \"log\" (\"what\", \"at\") VALUES ('changed', 'now');"));
 }
 
+// Of two rows with the same `a` the second `a` does not tell which comes first.
+TEST(Loss, IsNoneWhereAnIndexRepeatsAColumn) {
+  const Imported found = import_of(
+      "CREATE TABLE t (a INT, b TEXT COLLATE NOCASE); CREATE UNIQUE INDEX i ON t (a, b, a DESC);"
+      "CREATE INDEX j ON t (b, b COLLATE nocase, a + 1, a + 1)");
+  EXPECT_THAT(lines(found.lost), IsEmpty());
+  EXPECT_EQ(found.desired.schema.indexes.at("i").parts.size(), 2U);
+  EXPECT_EQ(found.desired.schema.indexes.at("j").parts.size(), 2U);
+}
+
 TEST(Notes, AreForWhatMeansNothing) {
   const Imported found = import_of(R"sql(
     CREATE TABLE p (id INTEGER PRIMARY KEY);

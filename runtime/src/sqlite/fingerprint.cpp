@@ -70,6 +70,18 @@ std::string part_list(const std::vector<Part>& parts) {
   return list;
 }
 
+// Where two rows are alike in a part, a repetition of it does not tell them apart.
+std::vector<Part> without_repeats(const std::vector<Part>& parts) {
+  std::vector<Part> result;
+  for (const Part& part : parts) {
+    const bool repeats = std::any_of(result.begin(), result.end(), [&](const Part& other) {
+      return other.text == part.text && other.collation == part.collation;
+    });
+    if (!repeats) result.push_back(part);
+  }
+  return result;
+}
+
 // Of the constraint that gave rise to an index of these parts; SQLite keeps one of several equal
 // ones.
 Conflict conflict_of(const TableSql& table, const std::vector<Part>& parts) {
@@ -274,7 +286,7 @@ class Reader {
     }
     at("index", stored_name(object.table), object.name);
     put("unique", yes_no(index.unique));
-    put("columns", part_list(parts));
+    put("columns", part_list(without_repeats(parts)));
     put_if("where", expression_of(table, index.where));
   }
 

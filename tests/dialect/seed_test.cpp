@@ -144,6 +144,40 @@ TEST_F(Seeds, ARowThatRefersToWhatSomebodyRemovedIsNotPutIn) {
   EXPECT_THAT(engine_.rows("PRAGMA foreign_key_check"), ElementsAre());
 }
 
+TEST_F(Seeds, ARowRefersByItsDefaultToo) {
+  Schema before = seeded(), after = seeded();
+  column(after, "town", "country").default_value = text("fr");
+  after.tables["town"].rows["1"] = {"town", "1", {{"id", constant(Literal::Kind::number, "1")}}};
+  ASSERT_EQ(start(before), "");
+  engine_.run("DELETE FROM country WHERE code = 'fr'");
+  ASSERT_EQ(up(before, after), "") << trace_;
+  EXPECT_THAT(engine_.rows("SELECT id FROM town"), ElementsAre()) << trace_;
+  EXPECT_THAT(engine_.rows("PRAGMA foreign_key_check"), ElementsAre());
+}
+
+TEST_F(Seeds, ARowDoesNotComeToReferToWhatSomebodyRemoved) {
+  const auto with_town = [&](const char* country, const char* note) {
+    Schema schema = seeded();
+    add_column(schema, "town", "note");
+    for (const char* id : {"1", "2"}) {
+      schema.tables["town"].rows[id] = {"town",
+                                        id,
+                                        {{"id", constant(Literal::Kind::number, id)},
+                                         {"country", text(id[0] == '1' ? country : "fr")},
+                                         {"note", text(note)}}};
+    }
+    return schema;
+  };
+  const Schema before = with_town("fr", "old"), after = with_town("de", "new");
+  ASSERT_EQ(start(before), "");
+  engine_.run("DELETE FROM country WHERE code = 'de'");
+  ASSERT_EQ(up(before, after), "") << trace_;
+  EXPECT_THAT(engine_.rows("SELECT id, country, note FROM town ORDER BY id"),
+              ElementsAre("1|fr|old", "2|fr|new"))
+      << trace_;
+  EXPECT_THAT(engine_.rows("PRAGMA foreign_key_check"), ElementsAre());
+}
+
 // SQLite has no column of such a name in a WITH.
 TEST_F(Seeds, RefersByAColumnCalledTrue) {
   Schema after = seeded();

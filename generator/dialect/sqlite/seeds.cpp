@@ -1,6 +1,7 @@
 #include "dialect/sqlite/seeds.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -96,18 +97,26 @@ std::vector<const Row*> removed_rows(const SeedChange& change, bool early) {
   return rows;
 }
 
-// The row of the state before that a key refers to by the values of `row`, where it stands in both
-// states; null where there is none, or the values are not written out.
-const Row* kept_parent(const Row& row, const ForeignKey& key, const States& states) {
+// The value that a row has in a column, written out or by default; null where that is nowhere said.
+const Default* value_in(const Row& row, const TableSchema& table, const std::string& column) {
+  const auto value = row.values.find(column);
+  if (value != row.values.end()) return &value->second;
+  const Column* const found = table.column(column);
+  return found == nullptr || !found->default_value ? nullptr : &*found->default_value;
+}
+
+// The row of the state before that a key of `table` refers to by the values of `row`, where it
+// stands in both states; null where there is none, or the values are not known.
+const Row* kept_parent(const Row& row, const TableSchema& table, const ForeignKey& key,
+                       const States& states) {
   const TableSchema* const before = states.before.table(key.parent);
   const TableSchema* const after = states.after.table(key.parent);
   if (before == nullptr || after == nullptr) return nullptr;
   const auto refers_to = [&](const Row& parent) {
     for (std::size_t i = 0; i < key.columns.size(); ++i) {
-      const auto value = row.values.find(key.columns[i]);
-      const auto other = parent.values.find(key.parent_columns[i]);
-      if (value == row.values.end() || other == parent.values.end()) return false;
-      if (!(value->second == other->second)) return false;
+      const Default* const value = value_in(row, table, key.columns[i]);
+      const Default* const other = value_in(parent, *before, key.parent_columns[i]);
+      if (value == nullptr || other == nullptr || !(*value == *other)) return false;
     }
     return true;
   };
@@ -128,12 +137,15 @@ struct InsertShape {
 
 InsertShape insert_shape(const Row& row, const TableSchema& table, const States& states) {
   InsertShape shape;
-  for (const Column& column : table.columns) {
-    if (row.values.contains(column.name)) shape.columns.push_back(column.name);
-  }
+  std::set<std::string> named;
+  for (const auto& [column, value] : row.values) named.insert(column);
   for (const auto& [name, key] : table.foreign_keys) {
-    if (!key.not_enforced && kept_parent(row, key, states) != nullptr)
-      shape.to_kept.push_back(&key);
+    if (key.not_enforced || kept_parent(row, table, key, states) == nullptr) continue;
+    shape.to_kept.push_back(&key);
+    named.insert(key.columns.begin(), key.columns.end());
+  }
+  for (const Column& column : table.columns) {
+    if (named.contains(column.name)) shape.columns.push_back(column.name);
   }
   return shape;
 }
@@ -145,11 +157,13 @@ std::string in_seed(const std::string& column) {
   return quoted_name(constant ? column + " schemake" : column);
 }
 
-std::string parent_is_there(const ForeignKey& key) {
+// `value_of`: what refers to the parent, by the name of its column.
+template <typename ValueOf>
+std::string parent_is_there(const ForeignKey& key, const ValueOf& value_of) {
   std::vector<std::string> conditions;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = seed." +
-                         in_seed(key.columns[i]));
+    conditions.push_back("p." + quoted_name(key.parent_columns[i]) + " = " +
+                         value_of(key.columns[i]));
   }
   return "EXISTS (SELECT 1 FROM " + in_main(key.parent) + " AS p WHERE " + sql::all_of(conditions) +
          ")";
@@ -165,7 +179,10 @@ std::string insert(const std::string& table, const InsertShape& shape, const std
   const std::string into = "INSERT INTO " + in_main(table) + " (" + join(names, ", ") + ")\n";
   if (shape.to_kept.empty()) return into + "VALUES\n" + lines + "\nON CONFLICT DO NOTHING;";
   std::vector<std::string> conditions;
-  for (const ForeignKey* key : shape.to_kept) conditions.push_back(parent_is_there(*key));
+  for (const ForeignKey* key : shape.to_kept) {
+    conditions.push_back(
+        parent_is_there(*key, [](const std::string& column) { return "seed." + in_seed(column); }));
+  }
   return "WITH seed (" + join(seed_names, ", ") + ") AS (\nVALUES\n" + lines + "\n)\n" + into +
          "SELECT * FROM seed\nWHERE " + join(conditions, "\n  AND ") + "\nON CONFLICT DO NOTHING;";
 }
@@ -193,8 +210,28 @@ void add_inserts(Phase phase, const SeedChange& change, const States& states,
   }
 }
 
+// Of a changed row that comes to refer to one which somebody may have removed: that it is there.
+void add_parents(const SeedChange::Pair& pair, const TableSchema& table, const States& states,
+                 std::vector<std::string>& conditions) {
+  for (const auto& [name, key] : table.foreign_keys) {
+    const bool changes =
+        std::any_of(key.columns.begin(), key.columns.end(), [&](const std::string& column) {
+          const auto old = pair.before->values.find(column);
+          const auto now = pair.after->values.find(column);
+          if (old == pair.before->values.end()) return now != pair.after->values.end();
+          return now == pair.after->values.end() || !(old->second == now->second);
+        });
+    if (!changes || key.not_enforced || kept_parent(*pair.after, table, key, states) == nullptr) {
+      continue;
+    }
+    conditions.push_back(parent_is_there(key, [&](const std::string& column) {
+      return value_of(*pair.after, *table.column(column));
+    }));
+  }
+}
+
 void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& pair,
-                std::vector<Step>& steps) {
+                const States& states, std::vector<Step>& steps) {
   std::vector<std::string> assignments;
   std::vector<std::string> conditions = {key_condition(*pair.after, *change.after)};
   for (const Column& column : change.after->columns) {
@@ -210,6 +247,7 @@ void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& p
     if (!known.empty()) conditions.push_back(is_value(column.name, known));
   }
   if (assignments.empty()) return;  // of columns that are gone
+  add_parents(pair, *change.after, states, conditions);
   steps.push_back(seed_step(phase, *pair.after,
                             "UPDATE OR IGNORE " + in_main(change.after->table.name) + "\nSET " +
                                 join(assignments, ",\n    ") + "\nWHERE " +
@@ -300,7 +338,8 @@ std::vector<Step> seed_steps(Phase phase, const SeedChange& change, const States
   if (change.before != nullptr) {
     add_deletes(phase, *change.before, removed_rows(change, false), steps);
   }
-  for (const SeedChange::Pair& pair : change.changed) add_update(phase, change, pair, steps);
+  for (const SeedChange::Pair& pair : change.changed)
+    add_update(phase, change, pair, states, steps);
   add_inserts(phase, change, states, steps);
   return steps;
 }

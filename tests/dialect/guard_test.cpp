@@ -59,6 +59,25 @@ TEST(Guard, OfAKeyThatComesToBeEnforced) {
   EXPECT_THAT(engine.rows("SELECT id, crate FROM track"), ElementsAre("1|NULL", "2|NULL"));
 }
 
+// Taken back, it comes to a table that is there.
+TEST(Guard, IsNoneAgainstAKeyThatIsDeclaredNotToWork) {
+  Schema before = library();
+  add_column(before, "book", "shelf").nullable = true;
+  add_reference(before, "book", "shelf", "author").parent_columns = {"name"};
+  before.tables.at("book").foreign_keys.at("book_shelf_fkey").not_enforced = true;
+  Schema after = before;
+  after.tables.at("book").foreign_keys.erase("book_shelf_fkey");
+  const Plan edge = plan(before, after);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run("INSERT INTO author (id, name) VALUES (1, 'x')");
+  engine.run("INSERT INTO book (id, title, author, shelf) VALUES (1, 'a', 1, 'gone')");
+  EXPECT_EQ(engine.walk(edge.upgrade), "");
+  EXPECT_EQ(engine.walk(edge.downgrade), "");
+  EXPECT_THAT(what_differs(fresh(before), engine.fingerprint()), ElementsAre());
+  EXPECT_THAT(engine.rows("SELECT id, shelf FROM book"), ElementsAre("1|gone"));
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Guards, Refused,
     ::testing::Values(

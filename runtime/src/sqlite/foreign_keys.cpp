@@ -53,18 +53,30 @@ std::vector<std::string> table_names(sqlite3* db) {
   return names;
 }
 
-std::set<std::string> lower_names(const References& references) {
-  std::set<std::string> names;
-  for (const std::string& table : references.tables) names.insert(sql::lower(table));
-  return names;
+// "shelf to author name", a line for each pair of columns.
+std::set<std::string> keys_of(sqlite3* db, const std::string& table) {
+  std::set<std::string> keys;
+  Statement pairs(db, "PRAGMA main.foreign_key_list(" + sql::quote_name(table) + ")");
+  while (pairs.step()) {
+    keys.insert(sql::lower(pairs.text(3) + " to " + pairs.text(2) + ' ' + pairs.text(4)));
+  }
+  return keys;
+}
+
+// Whether the table is new or has a key that it had not.
+bool declares_anew(const References& before, const References& after, const std::string& table) {
+  const auto old = before.tables.find(table), now = after.tables.find(table);
+  if (old == before.tables.end() || now == after.tables.end()) return true;
+  return !std::includes(old->second.begin(), old->second.end(), now->second.begin(),
+                        now->second.end());
 }
 
 }  // namespace
 
 References read_references(sqlite3* db) {
   References references;
-  references.tables = table_names(db);
-  for (const std::string& table : references.tables) {
+  for (const std::string& table : table_names(db)) {
+    references.tables[sql::lower(table)] = keys_of(db, table);
     for (Violation& violation : violations_of(db, table)) {
       references.violations.push_back(std::move(violation));
     }
@@ -75,19 +87,19 @@ References read_references(sqlite3* db) {
 std::vector<Violation> new_violations(const References& before, const References& after) {
   std::multiset<Key> known;
   for (const Violation& violation : before.violations) known.insert(key_of(violation));
-  const std::set<std::string> old_tables = lower_names(before), tables = lower_names(after);
   std::vector<Violation> unexplained;
   for (const Violation& violation : after.violations) {
     const auto same = known.find(key_of(violation));
     if (same == known.end()) {
-      const bool is_new = old_tables.find(sql::lower(violation.table)) == old_tables.end();
-      if (violation.problem.empty() || !is_new) unexplained.push_back(violation);
+      const bool declared =
+          !violation.problem.empty() && declares_anew(before, after, sql::lower(violation.table));
+      if (!declared) unexplained.push_back(violation);
     } else {
       known.erase(same);
     }
   }
   const auto follows = [&](const std::string& from, const std::string& to) {
-    return from == to || tables.find(from) == tables.end();
+    return from == to || after.tables.find(from) == after.tables.end();
   };
   std::vector<Violation> result;
   for (const Violation& violation : unexplained) {

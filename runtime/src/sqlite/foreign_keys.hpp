@@ -4,7 +4,9 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <map>
 #include <schemake/edge_v1.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +22,8 @@ struct Violation {
 
 // How the references of the main database stand.
 struct References {
-  std::vector<std::string> tables;
+  // Of each table, by its name in lower case, the foreign keys that its text declares.
+  std::map<std::string, std::set<std::string>> tables;
   std::vector<Violation> violations;
 };
 
@@ -29,7 +32,7 @@ References read_references(sqlite3* db);
 
 // The violations of `after` that `before` does not account for. A table that has been renamed in
 // between, one that is there no more, takes its violations along. Foreign keys that cannot work are
-// none in a table that is new: it was declared with them (`enforced: false`).
+// none in a table that is new or has got another key: they were declared so (`enforced: false`).
 std::vector<Violation> new_violations(const References& before, const References& after);
 
 // In words, for an error: at most a few, then how many more.

@@ -57,16 +57,22 @@ std::string Start::copy() const {
   return path;
 }
 
-void compare(::benchmark::State& state, const Start& start, const Work& ours, const Work& plain) {
+void compare(::benchmark::State& state, const std::function<std::string()>& fresh, const Work& ours,
+             const Work& plain) {
   std::vector<double> our_times, plain_times;
   for ([[maybe_unused]] auto round : state) {
-    our_times.push_back(seconds(ours, start.copy()));
-    plain_times.push_back(seconds(plain, start.copy()));
+    our_times.push_back(seconds(ours, fresh()));
+    plain_times.push_back(seconds(plain, fresh()));
     state.SetIterationTime(our_times.back());
   }
   state.counters["ours_ms"] = median(our_times) * 1000;
   state.counters["plain_ms"] = median(plain_times) * 1000;
   state.counters["ratio"] = median(our_times) / median(plain_times);
+}
+
+void compare(::benchmark::State& state, const Start& start, const Work& ours, const Work& plain) {
+  compare(
+      state, [&] { return start.copy(); }, ours, plain);
 }
 
 }  // namespace schemake::benchmark

@@ -39,12 +39,14 @@ class Start {
   std::string folder_;
 };
 
-// What is measured: opens the database of that path itself.
+// What is measured: works on the database, or folder, of that path.
 using Work = std::function<void(const std::string& path)>;
 
-// Takes turns between the two, each on a fresh copy of `start`. The time is that of `ours`; the
-// counters are the time of `plain` in milliseconds, and how many times as long ours takes, both
-// medians.
+// Takes turns between the two, each on a path that `fresh` gives. The time is that of `ours`; the
+// counters are the time of both in milliseconds, and how many times as long ours takes, medians.
+void compare(::benchmark::State& state, const std::function<std::string()>& fresh, const Work& ours,
+             const Work& plain);
+// Each on a fresh copy of `start`.
 void compare(::benchmark::State& state, const Start& start, const Work& ours, const Work& plain);
 
 }  // namespace schemake::benchmark

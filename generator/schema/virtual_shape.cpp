@@ -36,19 +36,11 @@ std::vector<Tokens> split(const std::string& arguments) {
   return parts;
 }
 
-std::string unquoted(const sql::Token& token) {
-  const std::string_view text = token.text;
-  if (token.kind == sql::Token::Kind::string && text.size() >= 2) {
-    return std::string(text.substr(1, text.size() - 2));
-  }
-  return sql::identifier(token);
-}
-
 bool is_option(const Tokens& part) { return part.size() > 1 && part[1].is("="); }
 
 void read_option(const Tokens& part, VirtualShape& shape) {
   if (shape.family != Family::text || !part.front().is("content")) return;
-  shape.content_table = part.size() > 2 ? unquoted(part[2]) : std::string();
+  shape.content_table = part.size() > 2 ? sql::identifier(part[2]) : std::string();
   shape.content = shape.content_table.empty() ? Content::none : Content::external;
 }
 
@@ -76,7 +68,7 @@ VirtualShape shape(const VirtualTable& table) {
       continue;
     }
     const std::size_t name = part.size() > 1 && part.front().is("+") ? 1 : 0;  // auxiliary
-    result.columns.push_back(unquoted(part[name]));
+    result.columns.push_back(sql::identifier(part[name]));
   }
   const bool defaulted = result.columns.empty() && result.family == Family::text &&
                          result.content == Content::own && !sql::same_name(table.module, "fts5");

@@ -252,6 +252,36 @@ TEST_F(Indexed, IsMadeAnewWhereABackfillChangesItsText) {
               ElementsAre("1", "2"));
 }
 
+TEST_F(Indexed, IsMadeAnewWhereAnotherColumnTakesTheName) {
+  Schema two = before_;
+  add_column(two, "book", "subtitle").nullable = true;
+  ASSERT_EQ(engine_.walk(plan(before_, two).upgrade), "");
+  engine_.run("UPDATE book SET subtitle = 'below ' || title");
+  Schema after = two;
+  Hints hints;
+  drop_column(after, "book", "title");
+  rename_column(after, hints, "book", "subtitle", "title");
+  ASSERT_EQ(engine_.walk(plan(two, after, hints).upgrade), "");
+  check();
+  EXPECT_THAT(engine_.rows("SELECT rowid FROM found WHERE found MATCH 'below'"),
+              ElementsAre("1", "2"));
+}
+
+TEST_F(Indexed, IsMadeAnewWhereAnotherTableTakesTheName) {
+  Schema two = before_;
+  add_table(two, "paper");
+  add_column(two, "paper", "title");
+  ASSERT_EQ(engine_.walk(plan(before_, two).upgrade), "");
+  engine_.run("INSERT INTO paper (id, title) VALUES (5, 'thin')");
+  Schema after = two;
+  Hints hints;
+  after.tables.erase("book");
+  rename_table(after, hints, "paper", "book");
+  ASSERT_EQ(engine_.walk(plan(two, after, hints).upgrade), "");
+  check();
+  EXPECT_THAT(engine_.rows("SELECT rowid FROM found WHERE found MATCH 'thin'"), ElementsAre("5"));
+}
+
 TEST_F(Indexed, FollowsAColumnThatItsTableGains) {
   Schema after = before_;
   Hints hints;
@@ -307,6 +337,20 @@ TEST(VirtualTable, AnIndexOverRowsThatAreRenamedIsFilled) {
   EXPECT_THAT(engine.rows("SELECT rowid FROM found WHERE found MATCH 'b'"), ElementsAre("2"));
 }
 
+TEST(VirtualTable, AnIndexOverATableWithAQuoteInItsNameIsFilled) {
+  Schema before = library();
+  Hints hints;
+  rename_table(before, hints, "book", "it's");
+  Schema after = before;
+  set_virtual(after, "found", "fts5", "title, content = 'it''s', content_rowid = 'id'");
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run("INSERT INTO author (id, name) VALUES (1, 'x')");
+  engine.run("INSERT INTO \"it's\" (id, author, title) VALUES (2, 1, 'b')");
+  ASSERT_EQ(engine.walk(plan(before, after).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT rowid FROM found WHERE found MATCH 'b'"), ElementsAre("2"));
+}
+
 TEST(VirtualTable, AnIndexOverAViewFollowsIt) {
   Schema viewed = library();
   viewed.views["titled"] = {"titled", {}, DialectText("SELECT id, title FROM book"), ""};
@@ -323,6 +367,14 @@ TEST(VirtualTable, AnIndexOverAViewFollowsIt) {
   other.views["titled"].sql = DialectText("SELECT id, 'the ' || title AS title FROM book");
   ASSERT_EQ(engine.walk(plan(after, other).upgrade), "");
   EXPECT_THAT(engine.rows("SELECT rowid FROM found WHERE found MATCH 'the'"),
+              ElementsAre("1", "2"));
+  Schema nullable = other, filled = other;
+  column(nullable, "book", "title").nullable = true;
+  ASSERT_EQ(engine.walk(plan(other, nullable).upgrade), "");
+  Hints hints;
+  backfill(hints, "book", "title", "'new ' || title");
+  ASSERT_EQ(engine.walk(plan(nullable, filled, hints).upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT rowid FROM found WHERE found MATCH 'new'"),
               ElementsAre("1", "2"));
   EXPECT_THAT(listing(plan({}, after)), testing::Not(HasSubstr("rebuild")));
 }

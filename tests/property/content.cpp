@@ -4,7 +4,9 @@
 #include <set>
 
 #include "core/sql_text.hpp"
+#include "prove/sample_virtual_rows.hpp"
 #include "prove/tables.hpp"
+#include "schema/virtual_shape.hpp"
 #include "sqlite/damage.hpp"
 #include "sqlite/statement.hpp"
 
@@ -63,13 +65,20 @@ std::string damage(sqlite3* db) {
   for (const std::string& line : lines(db, "SELECT \"table\" FROM pragma_foreign_key_check")) {
     return "a row of " + line + " refers to one that is not there";
   }
-  return "";
+  return damage_of_virtual_tables(db);
 }
 
 void delete_all_rows(sqlite3* db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   for (const auto& entry : read_tables(db)) {
     sqlite::execute(db, "DELETE FROM " + in_main(entry.second.name));
+  }
+  for (const VirtualTable& table : read_virtual_tables(db)) {
+    const std::string name = in_main(table.name);
+    const bool index = shape(table).content == VirtualShape::Content::external;
+    sqlite::execute(db, index ? "INSERT INTO " + name + " (" + sql::quote_name(table.name) +
+                                    ") VALUES ('rebuild')"
+                              : "DELETE FROM " + name);
   }
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, nullptr);
 }

@@ -570,6 +570,12 @@ class Evolving {
       mended.sql = DialectText("SELECT 'mended';");
       change(trigger, mended);
     }
+    for (const VirtualTable& table : values(now().virtual_tables)) {
+      if (is_valid(now(), table)) continue;
+      work_.take_away({Kind::virtual_table, "", table.name});
+      const auto arguments = random_index_of_text(random_, now(), table.name);
+      if (arguments) work_.create(VirtualTable{table.name, "fts5", *arguments});
+    }
   }
 
   static bool mentions(const DialectText& text, const std::string& name) {

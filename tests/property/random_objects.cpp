@@ -97,7 +97,29 @@ Enum random_enum(Random& random, const Schema& schema) {
   return result;
 }
 
+std::optional<std::string> random_index_of_text(Random& random, const Schema& schema,
+                                                const std::string& name) {
+  if (schema.tables.empty()) return std::nullopt;
+  const TableSchema& table = random.one_of(schema.tables).second;
+  std::vector<std::string> columns;
+  for (const std::string& column : plain_columns(table)) {
+    // FTS5 has columns of these names already.
+    const bool taken = sql::same_name(column, "rowid") || sql::same_name(column, "rank") ||
+                       sql::same_name(column, name);
+    if (!taken) columns.push_back(quoted(column));
+  }
+  if (table.table.without_rowid || columns.empty()) return std::nullopt;
+  random.shuffle(columns);
+  if (columns.size() > 2) columns.resize(2);
+  return sql::chain(columns, ", ") + ", content=" + sql::quote_string(table.table.name);
+}
+
 VirtualTable random_virtual_table(Random& random, const Schema& schema) {
+  if (random.chance(50)) {
+    const std::string name = free_name(schema, random);
+    const auto arguments = random_index_of_text(random, schema, name);
+    if (arguments) return {name, "fts5", *arguments};
+  }
   static const std::vector<std::pair<std::string, std::string>> kAll = {
       {"fts5", "heading, body"}, {"fts5", "body, tokenize='porter'"}, {"rtree", "id, low, high"}};
   const auto& [module, arguments] = random.one_of(kAll);

@@ -55,6 +55,10 @@ DialectText select_all(const std::string& view);
 Trigger random_trigger(Random& random, const Schema& schema, const std::string& on);
 
 Enum random_enum(Random& random, const Schema& schema);
+// The arguments of a virtual table called `name`, an index over the text of one of the tables;
+// nothing where the table picked has no rowids, or no column that could be one of the index.
+std::optional<std::string> random_index_of_text(Random& random, const Schema& schema,
+                                                const std::string& name);
 VirtualTable random_virtual_table(Random& random, const Schema& schema);
 TableSchema random_table(Random& random, const Schema& schema);
 

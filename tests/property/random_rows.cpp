@@ -8,6 +8,7 @@
 #include "core/sql_text.hpp"
 #include "property/random.hpp"
 #include "prove/sample_rows.hpp"
+#include "prove/sample_virtual_rows.hpp"
 #include "prove/tables.hpp"
 #include "sqlite/statement.hpp"
 
@@ -126,6 +127,7 @@ void insert_random_rows(sqlite3* db, std::uint64_t seed) {
   insert_sample_rows(db, options);
   Scrambler scrambler(db, seed);
   for (const std::string& name : parents_first(tables)) scrambler.scramble(tables.at(name));
+  insert_sample_virtual_rows(db, options);
 }
 
 }  // namespace schemake::generator

@@ -67,7 +67,7 @@ Schema random_schema(std::uint64_t seed, std::size_t tables) {
     const Trigger trigger = random_trigger(random, schema, entry.first);
     schema.triggers[trigger.name] = trigger;
   }
-  if (random.chance(15)) {
+  if (random.chance(25)) {
     const VirtualTable table = random_virtual_table(random, schema);
     schema.virtual_tables[table.name] = table;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/sql_text.hpp"
+#include "schema/virtual_shape.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -60,6 +61,17 @@ bool is_valid(const Schema& schema, const View& view) {
 bool is_valid(const Schema& schema, const Trigger& trigger) {
   return names_only(trigger.sql.for_dialect("sqlite"), trigger.table, schema.table(trigger.table),
                     Use::written);
+}
+
+bool is_valid(const Schema& schema, const VirtualTable& table) {
+  const VirtualShape own = shape(table);
+  if (own.content != VirtualShape::Content::external) return true;
+  const TableSchema* const content = schema.table(own.content_table);
+  return content != nullptr && !content->table.without_rowid &&
+         std::all_of(own.columns.begin(), own.columns.end(), [&](const std::string& name) {
+           const Column* const column = content->column(name);
+           return column != nullptr && !column->generated;
+         });
 }
 
 }  // namespace schemake::generator

@@ -15,6 +15,7 @@
 #include "dialect/sqlite/rename.hpp"
 #include "dialect/sqlite/seeds.hpp"
 #include "dialect/sqlite/storage.hpp"
+#include "dialect/sqlite/text_index.hpp"
 #include "dialect/sqlite/values.hpp"
 #include "dialect/sqlite/virtual_tables.hpp"
 
@@ -318,43 +319,16 @@ class Planner {
     return last == Phase::data ? Phase::contract : last;
   }
 
-  // Whether an index of text is over a table whose rows change without its triggers.
-  bool is_over_seeds(const VirtualTable& table) const {
-    const auto is_content = [&](const TableSchema& other) {
-      return is_index_over(table, other.table.name);
-    };
-    return std::any_of(seeds_.begin(), seeds_.end(),
-                       [&](const SeedChange& change) {
-                         return !change.empty() && is_content(*change.after);
-                       }) ||
-           std::any_of(created_.begin(), created_.end(), [&](const TableSchema* created) {
-             return !created->rows.empty() && is_content(*created);
-           });
-  }
-
-  // Whether an index of text is over a view that comes, or comes again as another, over rows.
-  bool is_over_new_view(const VirtualTable& table) const {
-    const bool over_rows =
-        !work_.empty() || std::any_of(created_.begin(), created_.end(),
-                                      [](const TableSchema* one) { return !one->rows.empty(); });
-    const auto& views = dependents_.created_views;
-    return over_rows && std::any_of(views.begin(), views.end(), [&](const View* view) {
-             return is_index_over(table, view->name);
-           });
-  }
-
   // Indexes of text over other tables' rows, when those are what they will be.
   void refill() {
     const Phase last = last_phase();
     for (const VirtualTable* table : virtual_.refilled) create(last, *table);
+    TextSources sources{lineage_, states_.after, created_, {}, seeds_, dependents_.created_views};
+    for (const TableWork& work : work_) sources.changed.push_back({&work.change, &work.values});
     for (const auto& [name, table] : states_.after.virtual_tables) {
-      const VirtualTable* own = &table;
       const auto& anew = virtual_.refilled;
-      const bool outdated = std::any_of(work_.begin(), work_.end(), [&](const TableWork& work) {
-        return is_outdated(*own, work.change, work.values);
-      });
-      const bool is_new = std::find(anew.begin(), anew.end(), own) != anew.end();
-      if (!outdated && !is_new && !is_over_seeds(table) && !is_over_new_view(table)) continue;
+      const bool is_new = std::find(anew.begin(), anew.end(), &table) != anew.end();
+      if (!is_new && !is_stale(table, sources)) continue;
       cost("indexes the text of every row for " + name + " anew");
       add({refill_step(last, table)});
     }

@@ -129,23 +129,6 @@ bool is_index_over(const VirtualTable& table, const std::string& content) {
   return own.content == Content::external && sql::same_name(own.content_table, content);
 }
 
-bool is_outdated(const VirtualTable& table, const TableChange& change,
-                 const std::vector<Value>& values) {
-  const VirtualShape own = shape(table);
-  const bool over_it = is_index_over(table, change.after->table.name);
-  if (!over_it || change.primary_key) return over_it;
-  const auto keeps = [](const Value& value) {
-    return value.old != nullptr && value.expression == quoted_name(value.column->name);
-  };
-  if (change.empty() && std::all_of(values.begin(), values.end(), keeps)) return false;
-  const auto is_kept = [&](const std::string& column) {
-    return std::any_of(values.begin(), values.end(), [&](const Value& value) {
-      return sql::same_name(value.column->name, column) && keeps(value);
-    });
-  };
-  return own.columns.empty() || !std::all_of(own.columns.begin(), own.columns.end(), is_kept);
-}
-
 Step content_guard(const VirtualTable& table) {
   Step step = step_about(Phase::expand, table, any_row(table));
   step.verb = Verb::guard;

@@ -7,7 +7,6 @@
 
 #include "dialect/lineage.hpp"
 #include "dialect/plan.hpp"
-#include "dialect/sqlite/values.hpp"
 
 // Virtual tables have no ALTER but a rename: what changes is made beside the old one, or anew.
 
@@ -36,11 +35,6 @@ Step copy_step(const VirtualWork::Copy& copy);
 Step refill_step(Phase phase, const VirtualTable& table);
 
 bool is_index_over(const VirtualTable& table, const std::string& content);
-
-// Whether the table is an index over the rows of the one that changes so, which it does not follow:
-// no trigger fires in a migration. `values` are those of the changed table.
-bool is_outdated(const VirtualTable& table, const TableChange& change,
-                 const std::vector<Value>& values);
 
 // Refuses while the table holds rows, which go.
 Step content_guard(const VirtualTable& table);

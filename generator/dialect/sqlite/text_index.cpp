@@ -1,0 +1,104 @@
+#include "dialect/sqlite/text_index.hpp"
+
+#include <algorithm>
+
+#include "core/sql_text.hpp"
+#include "dialect/sql_writer.hpp"
+#include "dialect/sqlite/virtual_tables.hpp"
+#include "schema/virtual_shape.hpp"
+
+namespace schemake::generator::sqlite {
+namespace {
+
+bool keeps(const Value& value) {
+  return value.old != nullptr && value.expression == quoted_name(value.column->name);
+}
+
+bool keeps_all(const std::vector<Value>& values) {
+  return std::all_of(values.begin(), values.end(), keeps);
+}
+
+// Whether the rows of the content change so that the index does not know them any more.
+bool is_outdated(const VirtualTable& table, const TextSources::Changed& work) {
+  const TableChange& change = *work.change;
+  const bool over_it = is_index_over(table, change.after->table.name);
+  if (!over_it || change.primary_key) return over_it;
+  const std::vector<Value>& values = *work.values;
+  if (change.empty() && keeps_all(values)) return false;
+  const std::vector<std::string> own = shape(table).columns;
+  return own.empty() || !std::all_of(own.begin(), own.end(), [&](const std::string& column) {
+           return std::any_of(values.begin(), values.end(), [&](const Value& value) {
+             return sql::same_name(value.column->name, column) && keeps(value);
+           });
+         });
+}
+
+// Whether the content, or a column of it that the index knows, was called otherwise: the index has
+// the texts of what was called so before.
+bool is_over_another(const VirtualTable& table, const Lineage& lineage) {
+  const auto content =
+      std::find_if(lineage.tables.begin(), lineage.tables.end(),
+                   [&](const auto& item) { return is_index_over(table, item.first); });
+  if (content == lineage.tables.end()) return false;
+  if (!sql::same_name(content->second.name, content->first)) return true;
+  const std::vector<std::string> own = shape(table).columns;
+  const auto is_own = [&](const std::string& column) {
+    return own.empty() || std::any_of(own.begin(), own.end(), [&](const std::string& name) {
+             return sql::same_name(name, column);
+           });
+  };
+  const auto& columns = content->second.columns;
+  return std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+    return is_own(column.first) && !sql::same_name(column.first, column.second);
+  });
+}
+
+bool brings_rows(const TextSources& sources) {
+  return std::any_of(sources.created.begin(), sources.created.end(),
+                     [](const TableSchema* table) { return !table->rows.empty(); });
+}
+
+// Whether the rows that the schema brings change in the content.
+bool is_over_seeds(const VirtualTable& table, const TextSources& sources) {
+  const auto is_content = [&](const TableSchema& other) {
+    return is_index_over(table, other.table.name);
+  };
+  return std::any_of(sources.seeds.begin(), sources.seeds.end(),
+                     [&](const SeedChange& change) {
+                       return !change.empty() && is_content(*change.after);
+                     }) ||
+         std::any_of(sources.created.begin(), sources.created.end(),
+                     [&](const TableSchema* created) {
+                       return !created->rows.empty() && is_content(*created);
+                     });
+}
+
+// Of a view as content: whether it, or rows that it may read, are other ones.
+bool is_over_changed_view(const VirtualTable& table, const TextSources& sources) {
+  const auto is_content = [&](const std::string& view) { return is_index_over(table, view); };
+  const auto& views = sources.after.views;
+  if (std::none_of(views.begin(), views.end(),
+                   [&](const auto& item) { return is_content(item.first); })) {
+    return false;
+  }
+  const bool rows_change = brings_rows(sources) ||
+                           std::any_of(sources.seeds.begin(), sources.seeds.end(),
+                                       [](const SeedChange& change) { return !change.empty(); }) ||
+                           std::any_of(sources.changed.begin(), sources.changed.end(),
+                                       [](const auto& work) { return !keeps_all(*work.values); });
+  const auto& created = sources.created_views;
+  return rows_change || (!sources.changed.empty() &&
+                         std::any_of(created.begin(), created.end(),
+                                     [&](const View* view) { return is_content(view->name); }));
+}
+
+}  // namespace
+
+bool is_stale(const VirtualTable& table, const TextSources& sources) {
+  return std::any_of(sources.changed.begin(), sources.changed.end(),
+                     [&](const auto& work) { return is_outdated(table, work); }) ||
+         is_over_another(table, sources.lineage) || is_over_seeds(table, sources) ||
+         is_over_changed_view(table, sources);
+}
+
+}  // namespace schemake::generator::sqlite

@@ -4,12 +4,16 @@
 #include <schemake/sqlite.hpp>
 #include <string>
 
+#include "core/sql_text.hpp"
 #include "prove/compiled_edge.hpp"
 #include "prove/fresh_state.hpp"
 #include "prove/memory_database.hpp"
 #include "prove/registered.hpp"
 #include "prove/sample_rows.hpp"
+#include "prove/sample_virtual_rows.hpp"
+#include "prove/tables.hpp"
 #include "prove/walk.hpp"
+#include "schema/virtual_shape.hpp"
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/statement.hpp"
 #include "sqlite/step.hpp"
@@ -23,6 +27,29 @@ constexpr unsigned kRows = 3;
 
 Failure mistake(std::string what, std::string statement = {}, std::string advice = {}) {
   return Failure{false, {}, std::move(what), std::move(statement), std::move(advice), true};
+}
+
+// All rows. What an index of text writes for itself, to be made anew, is none of them.
+std::string content(sqlite3* db) {
+  std::string text;
+  const auto add = [&](const std::string& query) {
+    sqlite::Statement rows(db, query);
+    while (rows.step()) text += rows.text(0) + '\n';
+  };
+  for (const auto& [name, table] : read_tables(db)) {
+    std::vector<std::string> values;
+    for (const sqlite::ColumnSql& column : table.columns) {
+      values.push_back("quote(" + sql::quote_name(column.name) + ")");
+    }
+    add("SELECT " + sql::chain(values, " || ', ' || ") + " FROM main." +
+        sql::quote_name(table.name));
+    text += name + '\n';
+  }
+  for (const VirtualTable& table : read_virtual_tables(db)) {
+    if (shape(table).content == VirtualShape::Content::external) continue;
+    add("SELECT count(*) FROM main." + sql::quote_name(table.name));
+  }
+  return text;
 }
 
 class DataProof {
@@ -73,6 +100,7 @@ class DataProof {
     SampleOptions options;
     options.rows = kRows;
     insert_sample_rows(db, options);
+    insert_sample_virtual_rows(db, options);
   }
 
   // The sample rows are nobody's: a step may rightly not get along with their values.
@@ -85,6 +113,12 @@ class DataProof {
 
   static std::optional<Failure> compare(sqlite3* db, const FreshState& expected,
                                         const std::string& way) {
+    if (const std::string damage = damage_of_virtual_tables(db); !damage.empty()) {
+      return mistake(
+          "behind the data step, in the " + way + ", " + damage, {},
+          "no trigger tells the index of what the step writes: let the step make it anew "
+          "(VALUES ('rebuild'))");
+    }
     const auto found = schemake::differences(expected.fingerprint, sqlite::read_fingerprint(db));
     if (found.empty()) return std::nullopt;
     std::string list;
@@ -103,9 +137,9 @@ class DataProof {
     }
     for (const Step& step : claim_.plan->upgrade) {
       if (!is_data_step(step) || step.verb != Verb::run) continue;
-      const int before = sqlite3_total_changes(db);
+      const std::string before = content(db);
       sqlite::run_script(db, step.sql);
-      if (sqlite3_total_changes(db) == before) continue;
+      if (content(db) == before) continue;
       return mistake(step.object +
                          " writes rows where there are none yet, and a fresh database leaves data "
                          "steps out",

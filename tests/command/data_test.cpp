@@ -139,6 +139,48 @@ TEST_F(DataSteps, AMistakeIsShownAtItsLineAndNothingIsWritten) {
                  "upgrade: SQLite says: no such column: frist");
 }
 
+const char* const kFound =
+    "virtual_tables:\n  found: {module: fts5, arguments: \"name, content='author', "
+    "content_rowid='id'\"}\n";
+
+// `of`: which updates it follows, as a line of YAML says.
+std::string trigger(const std::string& of) {
+  return "triggers:\n  found_new: {table: author, timing: after, event: update, " + of +
+         "sql: \"INSERT INTO found(found, rowid, name) VALUES ('delete', old.id, old.name); "
+         "INSERT INTO found(rowid, name) VALUES (new.id, new.name);\"}\n";
+}
+
+// Its trigger is another one behind the step, and away for as long as that runs.
+TEST_F(DataSteps, LeaveNoIndexOfTextBehind) {
+  const std::string schema = project_.read("schema.yaml");
+  project_.write("schema.yaml", schema + kFound + trigger(""));
+  project_.seal("found");
+  project_.write("schema.yaml", schema + kFound + trigger("update_of: [name], "));
+  ASSERT_EQ(project_.schemake({"data", "sql"}).code, 0);
+  project_.write("migrations/draft.data.sql",
+                 "-- schemake: upgrade\nUPDATE author SET name = 'the ' || name;\n"
+                 "-- schemake: downgrade\nUPDATE author SET name = substr(name, 5);\n");
+  const ChildResult synced = sync();
+  EXPECT_EQ(synced.code, 0) << synced.said;
+  const std::string plan = draft();
+  const std::size_t moved = plan.find("data(\"draft.data.sql\"");
+  EXPECT_NE(plan.find("VALUES ('rebuild')", moved), std::string::npos) << plan;
+}
+
+TEST_F(DataSteps, ThatAnIndexOfTextDoesNotLearnOfAreAMistake) {
+  project_.write("schema.yaml", project_.read("schema.yaml") + kFound);
+  project_.seal("found");
+  ASSERT_EQ(project_.schemake({"data", "sql"}).code, 0);
+  const std::string step = "-- schemake: upgrade\nUPDATE author SET name = 'the ' || name;\n";
+  const std::string rest = "-- schemake: nothing to undo\n";
+  project_.write("migrations/draft.data.sql", step + rest);
+  expect_refused(2, {"sync"}, "the index of found does not agree with its rows");
+  project_.write("migrations/draft.data.sql",
+                 step + "INSERT INTO found(found) VALUES ('rebuild');\n" + rest);
+  const ChildResult synced = sync();
+  EXPECT_EQ(synced.code, 0) << synced.said;
+}
+
 TEST_F(DataSteps, ThatWouldWriteIntoAFreshDatabaseAsk) {
   ASSERT_EQ(project_.schemake({"data", "sql"}).code, 0);
   const std::string insert =

@@ -323,7 +323,11 @@ class Planner {
   void refill() {
     const Phase last = last_phase();
     for (const VirtualTable* table : virtual_.refilled) create(last, *table);
-    TextSources sources{lineage_, states_.after, created_, {}, seeds_, dependents_.created_views};
+    TextSources sources{lineage_, states_.after, created_, {}, seeds_, dependents_.created_views,
+                        {}};
+    for (const Trigger* trigger : dependents_.created_triggers) {
+      if (!from_.triggers.contains(trigger->name)) sources.new_triggers.push_back(trigger);
+    }
     for (const TableWork& work : work_) sources.changed.push_back({&work.change, &work.values});
     for (const auto& [name, table] : states_.after.virtual_tables) {
       const auto& anew = virtual_.refilled;

@@ -92,13 +92,24 @@ bool is_over_changed_view(const VirtualTable& table, const TextSources& sources)
                                      [&](const View* view) { return is_content(view->name); }));
 }
 
+// Whether a trigger comes that keeps the index in step: nothing did, or not all, while it was away.
+// A data step runs without those that its change replaces.
+bool lacked_a_trigger(const VirtualTable& table, const TextSources& sources) {
+  return sources.lineage.virtual_tables.contains(table.name) &&
+         shape(table).content == VirtualShape::Content::external &&
+         std::any_of(sources.new_triggers.begin(), sources.new_triggers.end(),
+                     [&](const Trigger* trigger) {
+                       return sql::mentions(trigger->sql.for_dialect("sqlite"), table.name);
+                     });
+}
+
 }  // namespace
 
 bool is_stale(const VirtualTable& table, const TextSources& sources) {
   return std::any_of(sources.changed.begin(), sources.changed.end(),
                      [&](const auto& work) { return is_outdated(table, work); }) ||
          is_over_another(table, sources.lineage) || is_over_seeds(table, sources) ||
-         is_over_changed_view(table, sources);
+         is_over_changed_view(table, sources) || lacked_a_trigger(table, sources);
 }
 
 }  // namespace schemake::generator::sqlite

@@ -21,7 +21,8 @@ struct TextSources {
   std::vector<const TableSchema*> created;
   std::vector<Changed> changed;  // tables that stay
   const std::vector<SeedChange>& seeds;
-  std::vector<const View*> created_views;  // those that come again as another, too
+  std::vector<const View*> created_views;    // those that come again as another, too
+  std::vector<const Trigger*> new_triggers;  // that were not there, under their names
 };
 
 // Whether an index of text has to be made anew from its content, which it does not follow: no

@@ -231,8 +231,9 @@ class Conversion {
     if (type.name == TypeName::boolean) {
       value.expression = "(" + value.expression + " <> 0)";
     } else if (type.name != TypeName::enumeration) {
-      value.expression =
-          "substr(" + value.expression + ", 1, " + std::to_string(type.precision) + ")";
+      // Only where it must be: substr() of an empty blob is NULL.
+      value.expression = "CASE WHEN " + promise + " THEN " + value.expression + " ELSE substr(" +
+                         value.expression + ", 1, " + std::to_string(type.precision) + ") END";
     } else if (value.column->nullable || value.column->default_value) {
       const std::string other =
           value.column->default_value ? default_text(*value.column->default_value) : "NULL";

@@ -234,6 +234,8 @@ std::uint64_t Connection::changes() {
 }
 
 void Connection::run_alone(const edge_v1::Step& step) {
+  rollback();  // again, where there was no memory for it
+  if (implementation_->transaction) fail(handle(), SQLITE_NOMEM);
   retry_while_locked(lock_timeout(), [&] { execute(handle(), step.sql); });
 }
 

@@ -89,11 +89,20 @@ void Transaction::commit(std::chrono::milliseconds lock_timeout) {
 }
 
 bool Transaction::rollback() noexcept {
+  // The reserve is for where there is no memory: this may be where it begins to lack.
+  bool open = sqlite3_get_autocommit(db_) == 0;
+  for (int attempt = 0; open && attempt < 2; ++attempt) {
+    if (attempt > 0) release_reserve();
+    sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+    open = sqlite3_get_autocommit(db_) == 0;
+  }
+  release_reserve();
+  return !open;
+}
+
+void Transaction::release_reserve() noexcept {
   sqlite3_free(reserve_);
   reserve_ = nullptr;
-  if (sqlite3_get_autocommit(db_) != 0) return true;
-  sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
-  return sqlite3_get_autocommit(db_) != 0;
 }
 
 }  // namespace schemake::sqlite

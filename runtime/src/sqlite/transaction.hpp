@@ -27,6 +27,8 @@ class Transaction {
   bool rollback() noexcept;
 
  private:
+  void release_reserve() noexcept;
+
   sqlite3* db_;
   void* reserve_;  // memory of SQLite's, so that there is some for the rollback
 };

@@ -70,7 +70,7 @@ bool is_valid(const Schema& schema, const VirtualTable& table) {
   return content != nullptr && !content->table.without_rowid &&
          std::all_of(own.columns.begin(), own.columns.end(), [&](const std::string& name) {
            const Column* const column = content->column(name);
-           return column != nullptr && !column->generated;
+           return column != nullptr && !column->generated && !sql::same_name(name, table.name);
          });
 }
 

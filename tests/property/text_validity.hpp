@@ -9,7 +9,8 @@ namespace schemake::generator {
 // only what stands.
 bool is_valid(const Schema& schema, const View& view);
 bool is_valid(const Schema& schema, const Trigger& trigger);
-// Whether an index over the text of a table has that table, with rowids and all of its columns.
+// Whether an index over the text of a table has that table, with rowids and all of its columns, of
+// which none is called as the index.
 bool is_valid(const Schema& schema, const VirtualTable& table);
 
 }  // namespace schemake::generator

@@ -103,13 +103,6 @@ INSTANTIATE_TEST_SUITE_P(
                add_check(s, "author", "named", "(name <> '')");
              },
              "nothing", "nothing"},
-        Kind{"ReferenceThatMayBeDeferredAndIsNot",
-             {},
-             [](Schema& s, Hints&) {
-               s.tables["book"].foreign_keys.begin()->second.deferrable = Deferrable::immediate;
-             },
-             "nothing",
-             "nothing"},
         Kind{"Index",
              {},
              [](Schema& s, Hints&) { add_index(s, "author", "by_name", {"name"}); },

@@ -14,6 +14,7 @@
 #include "prove/fresh_state.hpp"
 #include "prove/memory_database.hpp"
 #include "prove/sample_rows.hpp"
+#include "prove/sample_virtual_rows.hpp"
 
 // Schemas in the style of real applications over several of their versions: recorded revision by
 // revision, then walked by old databases of every version to head and back.
@@ -67,6 +68,7 @@ class Old {
     SampleOptions options;
     options.rows = 4;
     insert_sample_rows(get(), options);
+    insert_sample_virtual_rows(get(), options);
   }
 
   // Empty where the schema is that of a fresh database at the state, and its content whole.

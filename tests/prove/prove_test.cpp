@@ -419,5 +419,25 @@ TEST(Prove, OneOfTwoForeignKeysThatMeanTheSame) {
   EXPECT_EQ(words(Edge(after, before).failure()), "");
 }
 
+TEST(Prove, OneOfTwoForeignKeysOfSeveralColumnsThatMeanTheSame) {
+  Schema before = library();
+  add_table(before, "spot");
+  for (const char* name : {"x", "y"}) {
+    add_column(before, "spot", name);
+    add_column(before, "book", name).nullable = true;
+  }
+  add_unique(before, "spot", {"x", "y"});
+  Schema after = before;
+  for (const char* name : {"first", "second", "third"}) {
+    ForeignKey key{"book", name, {"x", "y"}, "spot", {"x", "y"}};
+    if (name == std::string("second")) key.deferrable = Deferrable::immediate;
+    before.tables["book"].foreign_keys[name] = key;
+  }
+  after.tables["book"].foreign_keys["first"] = before.tables["book"].foreign_keys["first"];
+  EXPECT_EQ(words(Edge(before, after).failure()), "");
+  after.tables["book"].foreign_keys["third"] = before.tables["book"].foreign_keys["third"];
+  EXPECT_EQ(words(Edge(before, after).failure()), "");
+}
+
 }  // namespace
 }  // namespace schemake::generator

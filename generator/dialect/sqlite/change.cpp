@@ -15,6 +15,18 @@
 namespace schemake::generator::sqlite {
 namespace {
 
+void sort_pairs(ForeignKey& key) {
+  if (key.columns.size() != key.parent_columns.size()) return;  // refers to what is not there
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    pairs.emplace_back(key.columns[i], key.parent_columns[i]);
+  }
+  std::sort(pairs.begin(), pairs.end());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    std::tie(key.columns[i], key.parent_columns[i]) = pairs[i];
+  }
+}
+
 const Column* find(const TableSchema& table, const std::string& name) {
   for (const Column& column : table.columns) {
     if (column.name == name) return &column;
@@ -28,23 +40,10 @@ std::string meaning(Key key) {
   return sql::canonical(constraint_definition(key));
 }
 
-void sort_pairs(ForeignKey& key) {
-  std::vector<std::pair<std::string, std::string>> pairs;
-  for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    pairs.emplace_back(key.columns[i], key.parent_columns[i]);
-  }
-  std::sort(pairs.begin(), pairs.end());
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    std::tie(key.columns[i], key.parent_columns[i]) = pairs[i];
-  }
-}
-
-// The order of the pairs of columns has no meaning, nor has DEFERRABLE INITIALLY IMMEDIATE
-// (https://sqlite.org/foreignkeys.html#fk_deferred).
+// The order of the pairs of columns has no meaning.
 std::string meaning(ForeignKey key) {
   key.name.clear();
-  if (key.deferrable == Deferrable::immediate) key.deferrable = Deferrable::no;
-  if (key.columns.size() == key.parent_columns.size()) sort_pairs(key);
+  sort_pairs(key);
   return sql::canonical(constraint_definition(key));
 }
 
@@ -156,6 +155,15 @@ TableChange compare(const TableSchema& before, const TableSchema& after, const S
   change.added_checks = missing(after.checks, before.checks);
   change.dropped_checks = missing(before.checks, after.checks);
   return change;
+}
+
+bool works_alike(ForeignKey a, ForeignKey b) {
+  for (ForeignKey* const key : {&a, &b}) {
+    key->name.clear();
+    if (key->deferrable == Deferrable::immediate) key->deferrable = Deferrable::no;
+    sort_pairs(*key);
+  }
+  return a == b;
 }
 
 bool same(const Index& a, const Index& b) {

@@ -38,6 +38,10 @@ struct TableChange {
 
 TableChange compare(const TableSchema& before, const TableSchema& after, const States& states);
 
+// Whether SQLite cannot tell the two, which may be called and written otherwise: INITIALLY
+// IMMEDIATE is no other than not DEFERRABLE (https://sqlite.org/foreignkeys.html#fk_deferred).
+bool works_alike(ForeignKey a, ForeignKey b);
+
 // Whether the two are one index to SQLite.
 bool same(const Index& a, const Index& b);
 bool same(const View& a, const View& b);

@@ -35,6 +35,24 @@ bool keeps_values(const std::vector<Value>& values) {
   });
 }
 
+// Those that stay and that SQLite cannot tell from one that goes. A key of one column stands with
+// the column.
+std::vector<const ForeignKey*> kept_twins(const TableChange& change) {
+  const std::vector<const ForeignKey*>& gone = change.dropped_foreign_keys;
+  std::vector<const ForeignKey*> twins;
+  for (const auto& [name, key] : change.before->foreign_keys) {
+    const ForeignKey& kept = key;
+    if (kept.columns.size() < 2 || std::find(gone.begin(), gone.end(), &kept) != gone.end()) {
+      continue;
+    }
+    const bool has_twin = std::any_of(gone.begin(), gone.end(), [&](const ForeignKey* dropped) {
+      return works_alike(kept, *dropped);
+    });
+    if (has_twin) twins.push_back(&kept);
+  }
+  return twins;
+}
+
 }  // namespace
 
 std::optional<TableSchema> relaxed(const TableChange& change, const std::vector<Value>& values,
@@ -72,9 +90,12 @@ Step retext_step(const TableChange& change, const States& states) {
     was.push_back(std::move(before));
     now.push_back(std::move(after));
   }
-  // A key of one column stands with the column.
   for (const ForeignKey* key : change.dropped_foreign_keys) {
     if (key->columns.size() > 1) was.push_back(constraint_definition(*key));
+  }
+  for (const ForeignKey* key : kept_twins(change)) {
+    was.push_back(constraint_definition(*key));
+    now.push_back(constraint_definition(*key));
   }
   for (const Check* check : change.dropped_checks) was.push_back(constraint_definition(*check));
   Step step;

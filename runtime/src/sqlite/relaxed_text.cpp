@@ -300,10 +300,9 @@ class Relaxer {
     const std::vector<Said> was_said = said(was);
     const auto gone = dropped(was_said, said(now));
     if (!gone) return false;
-    const auto places = find_all(said(real), was_said, *gone);
-    if (!places) return false;
-    const std::vector<std::size_t>& found = *places;
-    for (auto i = found.rbegin(); i != found.rend(); ++i) {
+    const auto found = find_all(said(real), was_said, *gone);
+    if (!found) return false;
+    for (auto i = found->rbegin(); i != found->rend(); ++i) {
       remove_constraint(text_, real[*i].at, real[*i].behind_column, edits_);
       wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(*i));
     }

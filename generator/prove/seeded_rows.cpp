@@ -57,7 +57,8 @@ bool is_there(sqlite3* db, const TableSchema& table, const Row& row) {
 
 std::string without_rows(const TableSchema& table, const std::set<std::string>& keys) {
   if (keys.empty() || table.primary_key() == nullptr) return {};
-  return key_columns(table) + " NOT IN " + keys_list(table, keys);
+  // NULL, which has not become a value of the key yet, is none of these.
+  return "coalesce(" + key_columns(table) + " NOT IN " + keys_list(table, keys) + ", 1)";
 }
 
 std::optional<ObjectName> wrong_row(sqlite3* db, const Schema& schema) {

@@ -11,7 +11,7 @@ struct sqlite3;
 
 namespace schemake::generator {
 
-// "id" NOT IN (1, 2): a condition that leaves out the rows of these keys; empty where `keys` is, or
+// coalesce("id" NOT IN (1, 2), 1): a condition that leaves out the rows of these keys; empty where `keys` is, or
 // the table has no primary key. `keys` are names of rows.
 std::string without_rows(const TableSchema& table, const std::set<std::string>& keys);
 

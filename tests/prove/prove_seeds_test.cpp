@@ -106,6 +106,24 @@ TEST(Prove, RowsThatTheSchemaBringsWhoseKeyIsOfAnotherType) {
   EXPECT_EQ(words(Edge(after, before).failure()), "");
 }
 
+// A row's NULL becomes the default, which no row of the schema has.
+TEST(Prove, RowsThatTheSchemaBringsWhoseKeyWasNullable) {
+  Schema before;
+  before.tables["tag"].table.name = "tag";
+  add_column(before, "tag", "note");
+  add_column(before, "tag", "name").nullable = true;
+  column(before, "tag", "name").default_value = constant(Literal::Kind::string, "0");
+  Schema after = before;
+  column(after, "tag", "name").nullable = false;
+  set_primary_key(after, "tag", {"name"});
+  after.tables["tag"].rows["''"] = {"tag",
+                                    "''",
+                                    {{"note", constant(Literal::Kind::string, "q")},
+                                     {"name", constant(Literal::Kind::string, "")}}};
+  EXPECT_EQ(words(Edge(before, after).failure()), "");
+  EXPECT_EQ(words(Edge(after, before).failure()), "");
+}
+
 // To SQLite TRUE is a column where there is one of that name.
 TEST(Prove, RowsThatTheSchemaBringsBesideAColumnCalledTrue) {
   Schema before;

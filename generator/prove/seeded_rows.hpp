@@ -11,8 +11,8 @@ struct sqlite3;
 
 namespace schemake::generator {
 
-// coalesce("id" NOT IN (1, 2), 1): a condition that leaves out the rows of these keys; empty where `keys` is, or
-// the table has no primary key. `keys` are names of rows.
+// coalesce("id" NOT IN (1, 2), 1): a condition that leaves out the rows of these keys; empty where
+// `keys` is, or the table has no primary key. `keys` are names of rows.
 std::string without_rows(const TableSchema& table, const std::set<std::string>& keys);
 
 // The first row that a schema brings and the database lacks, or holds with another value; the table

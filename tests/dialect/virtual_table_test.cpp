@@ -282,6 +282,17 @@ TEST_F(Indexed, IsMadeAnewWhereAnotherTableTakesTheName) {
   EXPECT_THAT(engine_.rows("SELECT rowid FROM found WHERE found MATCH 'thin'"), ElementsAre("5"));
 }
 
+TEST_F(Indexed, IsMadeAnewWhereANewTableTakesTheName) {
+  Schema after = before_;
+  Hints hints;
+  const TableSchema book = after.tables.at("book");
+  rename_table(after, hints, "book", "volume");
+  after.tables["book"] = book;
+  after.triggers.clear();
+  ASSERT_EQ(engine_.walk(plan(before_, after, hints).upgrade), "");
+  check();
+}
+
 TEST_F(Indexed, FollowsAColumnThatItsTableGains) {
   Schema after = before_;
   Hints hints;

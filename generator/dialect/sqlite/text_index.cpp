@@ -35,11 +35,18 @@ bool is_outdated(const VirtualTable& table, const TextSources::Changed& work) {
 
 // Whether the content, or a column of it that the index knows, was called otherwise: the index has
 // the texts of what was called so before.
-bool is_over_another(const VirtualTable& table, const Lineage& lineage) {
+bool is_over_another(const VirtualTable& table, const TextSources& sources) {
+  const Lineage& lineage = sources.lineage;
   const auto content =
       std::find_if(lineage.tables.begin(), lineage.tables.end(),
                    [&](const auto& item) { return is_index_over(table, item.first); });
-  if (content == lineage.tables.end()) return false;
+  if (content == lineage.tables.end()) {  // a new table may have taken the name
+    return lineage.virtual_tables.contains(table.name) &&
+           std::any_of(sources.created.begin(), sources.created.end(),
+                       [&](const TableSchema* created) {
+                         return is_index_over(table, created->table.name);
+                       });
+  }
   if (!sql::same_name(content->second.name, content->first)) return true;
   const std::vector<std::string> own = shape(table).columns;
   const auto is_own = [&](const std::string& column) {
@@ -108,7 +115,7 @@ bool lacked_a_trigger(const VirtualTable& table, const TextSources& sources) {
 bool is_stale(const VirtualTable& table, const TextSources& sources) {
   return std::any_of(sources.changed.begin(), sources.changed.end(),
                      [&](const auto& work) { return is_outdated(table, work); }) ||
-         is_over_another(table, sources.lineage) || is_over_seeds(table, sources) ||
+         is_over_another(table, sources) || is_over_seeds(table, sources) ||
          is_over_changed_view(table, sources) || lacked_a_trigger(table, sources);
 }
 

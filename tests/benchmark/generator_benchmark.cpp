@@ -1,5 +1,4 @@
 #include <benchmark/benchmark.h>
-#include <stdlib.h>
 #include <yaml-cpp/yaml.h>
 
 #include <filesystem>
@@ -41,31 +40,21 @@ std::string schema(long tables) {
   return text;
 }
 
-// A folder with a schema, and a history where `recorded` is not empty; gone with the object.
+// A folder with a schema, and a history where one was recorded.
 class Folder {
  public:
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "schemake_benchmark_XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
+  Folder() { fs::create_directory(path()); }
 
-  fs::path start() const { return path_ / "start"; }
-  // A copy of what stands in start().
+  fs::path path() const { return fs::path(folder_.path()) / "start"; }
   std::string copy() const {
-    fs::remove_all(path_ / "copy");
-    fs::copy(start(), path_ / "copy", fs::copy_options::recursive);
-    return path_ / "copy";
+    const fs::path copy = fs::path(folder_.path()) / "copy";
+    fs::remove_all(copy);
+    fs::copy(path(), copy, fs::copy_options::recursive);
+    return copy;
   }
 
  private:
-  fs::path path_;
+  ScratchFolder folder_;
 };
 
 void require(bool done) {
@@ -94,12 +83,11 @@ void parse(const std::string& folder) {
 void add(const std::string& name, long tables, const std::string& recorded, const std::string& now,
          const Work& work) {
   const auto folder = std::make_shared<Folder>();
-  fs::create_directories(folder->start());
   if (!recorded.empty()) {
-    write_file(folder->start() / "schema.yaml", recorded);
-    sync_folder(folder->start());
+    write_file(folder->path() / "schema.yaml", recorded);
+    sync_folder(folder->path());
   }
-  write_file(folder->start() / "schema.yaml", now);
+  write_file(folder->path() / "schema.yaml", now);
   ::benchmark::RegisterBenchmark((name + "/" + std::to_string(tables)).c_str(),
                                  [folder, work](::benchmark::State& state) {
                                    compare(

@@ -38,22 +38,25 @@ void Plain::run(const std::string& sql) const {
   }
 }
 
-Start::Start(const std::function<void(const std::string& path)>& make) {
+ScratchFolder::ScratchFolder() {
   std::string pattern = (fs::temp_directory_path() / "schemake_benchmark_XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  folder_ = pattern;
-  make(folder_ + "/start.db");
+  path_ = pattern;
 }
 
-Start::~Start() {
+ScratchFolder::~ScratchFolder() {
   std::error_code ignored;
-  fs::remove_all(folder_, ignored);
+  fs::remove_all(path_, ignored);
+}
+
+Start::Start(const std::function<void(const std::string& path)>& make) {
+  make(folder_.path() + "/start.db");
 }
 
 std::string Start::copy() const {
-  const std::string path = folder_ + "/copy.db";
+  const std::string path = folder_.path() + "/copy.db";
   for (const char* suffix : {"", "-journal", "-wal", "-shm"}) fs::remove(path + suffix);
-  if (fs::exists(folder_ + "/start.db")) fs::copy_file(folder_ + "/start.db", path);
+  if (fs::exists(folder_.path() + "/start.db")) fs::copy_file(folder_.path() + "/start.db", path);
   return path;
 }
 

@@ -24,19 +24,30 @@ class Plain {
   sqlite3* db_ = nullptr;
 };
 
+// An empty folder that goes with the object.
+class ScratchFolder {
+ public:
+  ScratchFolder();
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
 // A database file that is made once by `make`, and from which each measurement starts.
 class Start {
  public:
   explicit Start(const std::function<void(const std::string& path)>& make);
-  ~Start();
-  Start(const Start&) = delete;
-  Start& operator=(const Start&) = delete;
 
   // Copies the file, warm in the system's cache, and returns the copy's path.
   std::string copy() const;
 
  private:
-  std::string folder_;
+  ScratchFolder folder_;
 };
 
 // What is measured: works on the database, or folder, of that path.

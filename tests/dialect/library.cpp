@@ -77,6 +77,11 @@ void add_view(Schema& schema, const std::string& name, const std::string& sql) {
   schema.views[name] = {name, {}, DialectText(sql), ""};
 }
 
+void set_virtual(Schema& schema, const std::string& name, const std::string& module,
+                 const std::string& arguments) {
+  schema.virtual_tables[name] = {name, module, arguments};
+}
+
 Trigger& add_trigger(Schema& schema, const std::string& table, const std::string& name,
                      const std::string& sql) {
   Trigger trigger;

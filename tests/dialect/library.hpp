@@ -27,6 +27,8 @@ void add_check(Schema& schema, const std::string& table, const std::string& name
 Index& add_index(Schema& schema, const std::string& table, const std::string& name,
                  const std::vector<std::string>& columns);
 void add_view(Schema& schema, const std::string& name, const std::string& sql);
+void set_virtual(Schema& schema, const std::string& name, const std::string& module,
+                 const std::string& arguments);
 Trigger& add_trigger(Schema& schema, const std::string& table, const std::string& name,
                      const std::string& sql);
 // Renames in the schema, and says so in the hints; expressions are left as they are.

@@ -7,6 +7,7 @@
 #include "dialect/engine.hpp"
 #include "dialect/fallback.hpp"
 #include "dialect/library.hpp"
+#include "operation/describe.hpp"
 #include "operation/diff.hpp"
 
 namespace schemake::generator {
@@ -43,12 +44,18 @@ void walk_up_and_down(const Case& change, const Schema& before, const Schema& af
 
 }  // namespace
 
-using ::testing::HasSubstr;
-
 std::vector<std::string> what_differs(const Fingerprint& expected, const Fingerprint& found) {
   std::vector<std::string> lines;
   for (const auto& difference : differences(expected, found)) lines.push_back(difference.what);
   return lines;
+}
+
+std::vector<std::string> loss_words(const Schema& before, const Schema& after, const Hints& hints) {
+  std::vector<std::string> words;
+  for (const Loss& loss : losses(before, diff(before, after, hints))) {
+    words.push_back(spell(loss.object) + ": " + loss.what);
+  }
+  return words;
 }
 
 std::string listing(const Plan& plan) {

@@ -18,6 +18,9 @@ Plan plan(const Schema& before, const Schema& after, const Hints& hints = {},
 // Of a database that is created at `schema`.
 Fingerprint fresh(const Schema& schema);
 std::vector<std::string> what_differs(const Fingerprint& expected, const Fingerprint& found);
+// "search: drops its columns body", a line for each.
+std::vector<std::string> loss_words(const Schema& before, const Schema& after,
+                                    const Hints& hints = {});
 // For a test's trace.
 std::string listing(const Plan& plan);
 

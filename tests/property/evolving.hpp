@@ -80,7 +80,8 @@ class Evolving {
   // The same check by other capitals or quotes.
   void respell_column();
 
-  // Views and triggers whose text names what is not there any more, as a user would have to.
+  // Views, triggers and indexes of text that name what is not there any more, as a user would have
+  // to.
   void mend_texts();
   static bool mentions(const DialectText& text, const std::string& name);
   static bool mentions(const Index& index, const std::string& name);

@@ -210,17 +210,20 @@ void add_inserts(Phase phase, const SeedChange& change, const States& states,
   }
 }
 
+// Whether the row is given another value there, or none any more.
+bool changes_value(const SeedChange::Pair& pair, const std::string& column) {
+  const auto old = pair.before->values.find(column), now = pair.after->values.find(column);
+  const bool had = old != pair.before->values.end(), has = now != pair.after->values.end();
+  return had && has ? !(old->second == now->second) : had || has;
+}
+
 // Of a changed row that comes to refer to one which somebody may have removed: that it is there.
 void add_parents(const SeedChange::Pair& pair, const TableSchema& table, const States& states,
                  std::vector<std::string>& conditions) {
   for (const auto& [name, key] : table.foreign_keys) {
     const bool changes =
-        std::any_of(key.columns.begin(), key.columns.end(), [&](const std::string& column) {
-          const auto old = pair.before->values.find(column);
-          const auto now = pair.after->values.find(column);
-          if (old == pair.before->values.end()) return now != pair.after->values.end();
-          return now == pair.after->values.end() || !(old->second == now->second);
-        });
+        std::any_of(key.columns.begin(), key.columns.end(),
+                    [&](const std::string& column) { return changes_value(pair, column); });
     if (!changes || key.not_enforced || kept_parent(*pair.after, table, key, states) == nullptr) {
       continue;
     }
@@ -236,10 +239,7 @@ void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& p
   std::vector<std::string> conditions = {key_condition(*pair.after, *change.after)};
   for (const Column& column : change.after->columns) {
     if (column.generated || is_key_column(*change.after, column.name)) continue;
-    const auto old = pair.before->values.find(column.name);
-    const auto now = pair.after->values.find(column.name);
-    const bool had = old != pair.before->values.end(), has = now != pair.after->values.end();
-    if ((!had && !has) || (had && has && old->second == now->second)) continue;
+    if (!changes_value(pair, column.name)) continue;
     assignments.push_back(quoted_name(column.name) + " = " + value_of(*pair.after, column));
     const Column* before = change.before->column(column.name);
     if (before == nullptr || !is_same_column(*before, *change.after)) continue;

@@ -53,6 +53,7 @@ function(schemake_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
   endif()
-  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST
+  # A parameter's name is in the test's; its value may be an address, another one in each run.
+  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST NO_PRETTY_VALUES
     PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
 endfunction()

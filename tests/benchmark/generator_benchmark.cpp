@@ -104,7 +104,7 @@ int main(int argc, char** argv) {
   using namespace schemake::benchmark;
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
-  for (const long tables : {30L, 300L}) {
+  for (const long tables : {30L, 300L, 1000L}) {
     const std::string text = schema(tables);
     add("read", tables, "", text, read_schema);
     add("sync_all_new", tables, "", text, sync_folder);

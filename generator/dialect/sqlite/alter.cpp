@@ -7,6 +7,7 @@
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/storage.hpp"
+#include "operation/in_order.hpp"
 
 namespace schemake::generator::sqlite {
 namespace {
@@ -87,25 +88,9 @@ bool is_tested_amiss(const Column& column, const TableChange& change) {
   return sql::starts_with_number(table.name) || (column.generated && table.without_rowid);
 }
 
-bool reads(const Column& column, const Column& other) {
-  return &column != &other && column.generated &&
-         sql::reads_column(column.generated->sql.for_dialect(kDialect), other.name);
-}
-
-// As they stand, but none while `waits` says that it waits for one of those left.
-template <class Waits>
-std::vector<const Column*> in_order(std::vector<const Column*> columns, Waits waits) {
-  std::vector<const Column*> order;
-  while (!columns.empty()) {
-    auto next = std::find_if_not(columns.begin(), columns.end(), [&](const Column* column) {
-      return std::any_of(columns.begin(), columns.end(),
-                         [&](const Column* other) { return waits(*column, *other); });
-    });
-    if (next == columns.end()) next = columns.begin();
-    order.push_back(*next);
-    columns.erase(next);
-  }
-  return order;
+bool reads(const Column* column, const Column* other) {
+  return column->generated &&
+         sql::reads_column(column->generated->sql.for_dialect(kDialect), other->name);
 }
 
 }  // namespace
@@ -158,7 +143,7 @@ PhasedSteps alter_steps(const TableChange& change, const std::vector<Value>& val
         Phase::data, *filled,
         "UPDATE " + in_main(filled->table) + "\nSET " + join(assignments, ",\n    ") + ";"));
   }
-  const auto is_read = [](const Column& column, const Column& other) {
+  const auto is_read = [](const Column* column, const Column* other) {
     return reads(other, column);
   };
   for (const Column* column : in_order(change.dropped, is_read)) {

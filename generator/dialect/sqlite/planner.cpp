@@ -18,6 +18,7 @@
 #include "dialect/sqlite/text_index.hpp"
 #include "dialect/sqlite/values.hpp"
 #include "dialect/sqlite/virtual_tables.hpp"
+#include "operation/in_order.hpp"
 
 namespace schemake::generator::sqlite {
 namespace {
@@ -73,31 +74,12 @@ bool reads_dropped(const TableWork& work, const TableWork& other) {
 }
 
 bool waits_for(const TableWork& work, const TableWork& other) {
-  if (&work == &other) return false;
   return (reads(work, other) && !reads_dropped(work, other)) ||
          (reads(other, work) && reads_dropped(other, work));
 }
 
-// Each item after those that it waits for; as they stand where nothing says otherwise or there is a
-// circle.
-template <class T, class Waits>
-std::vector<T> in_order(std::vector<T> items, Waits waits) {
-  std::vector<T> order;
-  while (!items.empty()) {
-    auto next = std::find_if(items.begin(), items.end(), [&](const T& item) {
-      return std::none_of(items.begin(), items.end(),
-                          [&](const T& other) { return waits(item, other); });
-    });
-    if (next == items.end()) next = items.begin();
-    order.push_back(std::move(*next));
-    items.erase(next);
-  }
-  return order;
-}
-
 bool refers_to(const TableSchema& table, const TableSchema& parent) {
-  return &table != &parent &&
-         std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+  return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
                      [&](const auto& item) { return item.second.parent == parent.table.name; });
 }
 

@@ -13,6 +13,7 @@
 #include "revision/file_names.hpp"
 #include "revision/fork.hpp"
 #include "text/digest.hpp"
+#include "variants.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -254,7 +255,7 @@ class Writer {
       made.text.to = variant.id;
       made.text.name = variant.message;
       edges.push_back(std::move(made));
-      const std::vector<Operation> operations = diff(*before, after, wanted);
+      const std::vector<Operation> operations = diff(*before, after, hints_for(variant, wanted));
       PlannedEdge led = plan_edge(dialect, *before, after, operations, variant.accepted);
       led.text.kind = edge_v1::Kind::adopt;
       led.text.from = variant.id;

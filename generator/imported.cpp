@@ -6,7 +6,6 @@
 
 #include "core/sql_text.hpp"
 #include "prove/creatable.hpp"
-#include "revision/life.hpp"
 #include "sqlite/fingerprint.hpp"
 
 namespace schemake::generator {
@@ -53,15 +52,6 @@ Imported import_schema(sqlite3* db) {
     result.lost.push_back({{}, error.what()});
   }
   return result;
-}
-
-Variant make_variant(const std::string& name, const Schema& schema, const Schema& newest,
-                     const Hints& hints) {
-  Variant variant;
-  variant.record = make_draft(std::string(kBase), diff({}, schema));
-  variant.record.message = name;
-  variant.losses = losses(schema, diff(schema, newest, hints));
-  return variant;
 }
 
 }  // namespace schemake::generator

@@ -6,9 +6,6 @@
 #include <vector>
 
 #include "introspect/introspect.hpp"
-#include "operation/describe.hpp"
-#include "operation/diff.hpp"
-#include "revision/record.hpp"
 #include "schema/desired.hpp"
 
 struct sqlite3;
@@ -26,14 +23,6 @@ struct Imported {
 // left, created in memory, with the database: a difference that nothing told before is lost as
 // well. Throws schemake::Error.
 Imported import_schema(sqlite3* db);
-
-// An older database's schema, which leads to the newest one's.
-struct Variant {
-  Record record;             // what makes it from nothing; the message is `name`
-  std::vector<Loss> losses;  // of the way to the newest
-};
-Variant make_variant(const std::string& name, const Schema& schema, const Schema& newest,
-                     const Hints& hints);
 
 }  // namespace schemake::generator
 

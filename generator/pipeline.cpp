@@ -10,6 +10,24 @@
 
 namespace schemake::generator {
 
+namespace {
+
+// The ways from the field lead to the draft, whose schema follows the YAML.
+bool follow_variants(Project& project, const Hints& hints, Pending& pending) {
+  if (!project.folder.draft || project.folder.draft->variants.empty()) return true;
+  Schema drafted = pending.before;
+  if (const auto conflict = generator::apply(drafted, project.folder.draft->record.operations)) {
+    project.diagnostics.error({}, "the draft does not apply: " + conflict->what,
+                              "restore the folder from git");
+    return false;
+  }
+  pending.variants = follow(project.folder.draft->variants, drafted, pending.after, hints);
+  pending.variant_losses = losses(pending.variants, pending.after, hints);
+  return true;
+}
+
+}  // namespace
+
 std::optional<Pending> pending(Project& project) {
   const std::vector<const Revision*> heads = project.folder.heads();
   if (heads.size() > 1) {
@@ -41,7 +59,7 @@ std::optional<Pending> pending(Project& project) {
   if (!result.data.empty()) {
     std::erase_if(result.losses, [](const Loss& loss) { return loss.stops; });
   }
-  return result;
+  return follow_variants(project, hints, result) ? std::optional(std::move(result)) : std::nullopt;
 }
 
 namespace {
@@ -133,7 +151,15 @@ void warn(Project& project, const Pending& pending) {
   for (const Loss& loss : pending.losses) {
     project.diagnostics.warning(
         position_of(project, loss.object), spell(loss.object) + ": " + loss.what,
-        "`schemake revision` will want --accept-loss " + spell(loss.object));
+        "`schemake revision` will want --accept-loss '" + spell(loss.object) + '\'');
+  }
+  for (const auto& [variant, loss] : pending.variant_losses) {
+    project.diagnostics.warning(
+        {}, "databases in the field like " + variant + ": " + spell(loss.object) + ": " + loss.what,
+        (loss.stops ? "give it a default or a backfill"
+                    : "if it is called otherwise now, say `renamed_from`") +
+            std::string("; `schemake revision` will want --accept-loss '") + spell(loss.object) +
+            '\'');
   }
 }
 
@@ -156,7 +182,7 @@ Folder with_draft(const Project& project, const Pending& pending) {
   draft.data = pending.data;
   if (project.folder.draft) {
     draft.superseded = supersede(*project.folder.draft, draft.record);
-    draft.variants = project.folder.draft->variants;
+    draft.variants = pending.variants;
     draft.record.message = project.folder.draft->record.message;
   }
   history.draft = std::move(draft);

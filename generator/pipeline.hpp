@@ -10,6 +10,7 @@
 #include "operation/diff.hpp"
 #include "planned_edge.hpp"
 #include "project.hpp"
+#include "variants.hpp"
 
 // The way from YAML to files, in one place:
 //
@@ -30,6 +31,9 @@ struct Pending {
   std::vector<LikelyRename> likely_renames;
   std::vector<DataFile> data;  // draft.data.* as they are now
   std::vector<NamedDataStep> data_steps;
+  // The schemas in the field that lead to the draft, and what they lose that nobody accepted.
+  std::vector<Record> variants;
+  std::vector<VariantLoss> variant_losses;
 
   bool empty() const { return operations.empty() && data.empty(); }
 };

@@ -213,6 +213,12 @@ void add_writing_commands(CLI::App& app, Options& options) {
       ->type_name("OLD=NEW")
       ->allow_extra_args(false);
   import
+      ->add_option("--backfill", options.backfills,
+                   "what a column that older databases lack gets for their rows, an expression\n"
+                   "over them; it is written into the schema file")
+      ->type_name("TABLE.COLUMN=SQL")
+      ->allow_extra_args(false);
+  import
       ->add_option("--accept-loss", options.accept_loss,
                    "accept that older databases lose this, by its name (author.nickname)")
       ->type_name("NAME")

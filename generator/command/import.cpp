@@ -5,6 +5,7 @@
 #include <schemake/error.hpp>
 
 #include "command/session.hpp"
+#include "command/wrong_use.hpp"
 #include "imported.hpp"
 #include "introspect/live_database.hpp"
 #include "revision/file_names.hpp"
@@ -121,10 +122,25 @@ bool add_rename(const std::string& rename, const Schema& newest, Hints& hints) {
       .second;
 }
 
+// TABLE.COLUMN=SQL, by today's names: what rows of older databases get.
+bool add_backfill(const std::string& backfill, const Schema& newest, Hints& hints) {
+  const std::size_t dot = backfill.find('.'), equals = backfill.find('=');
+  if (dot == std::string::npos || equals == std::string::npos || equals < dot) return false;
+  const std::string sql = backfill.substr(equals + 1);
+  const TableSchema* const table = newest.table(backfill.substr(0, dot));
+  const Column* const column =
+      table == nullptr ? nullptr : table->column(backfill.substr(dot + 1, equals - dot - 1));
+  if (column == nullptr || column->generated || is_blank(sql)) return false;
+  return hints.backfills
+      .emplace(ObjectName{Kind::column, table->table.name, column->name}, DialectText(sql))
+      .second;
+}
+
 void print_loss(const std::string& from, const std::string& name, const Loss& loss) {
   fmt::print(stderr, "not recorded: from {}: {}: {}\n    accept it with: --accept-loss '{}'{}\n",
              printable(from), printable(name), printable(loss.what), printable(name),
-             loss.what.rfind("drops", 0) == 0
+             loss.stops ? ", or fill it: --backfill '" + printable(name) + "=SQL'"
+             : loss.what.rfind("drops", 0) == 0
                  ? ", or say its name of today: --rename '" + printable(name) + "=NEW'"
                  : "");
 }
@@ -136,20 +152,18 @@ class Ways {
       : newest_(newest), hints_(hints), accepted_(accepted) {}
 
   void add(const Source& source) {
-    Variant variant =
-        make_variant(name_for(source.path), source.imported.desired.schema, newest_, hints_);
-    for (const Loss& loss : variant.losses) {
-      const std::string name = spell(loss.object);
+    std::vector<Record> variant{
+        make_variant(name_for(source.path), source.imported.desired.schema, newest_, hints_)};
+    const std::vector<VariantLoss> found = losses(variant, newest_, hints_);
+    for (const VariantLoss& each : found) {
+      const std::string name = spell(each.loss.object);
       lost_.push_back(name);
-      if (is_accepted(name, accepted_)) {
-        variant.record.accepted.push_back(name);
-      } else {
-        print_loss(source.path, name, loss);
-        all_accepted_ = false;
-      }
+      if (is_accepted(name, accepted_)) continue;
+      print_loss(source.path, name, each.loss);
+      all_accepted_ = false;
     }
-    std::sort(variant.record.accepted.begin(), variant.record.accepted.end());
-    records_.push_back(std::move(variant.record));
+    accept(variant, found, accepted_);
+    records_.push_back(std::move(variant.front()));
   }
 
   bool all_accepted() const { return all_accepted_; }
@@ -198,11 +212,10 @@ Ways ways_from(const std::vector<Source>& sources, const Hints& hints, const Opt
 }
 
 // Seals what the schema file says as the first revision, with the ways to it.
-int record(const Options& options, const Hints& hints, std::vector<Record> variants) {
+int record(const Options& options, std::vector<Record> variants) {
   Session session(options);
   if (!session.open(Session::Needs::schema, true)) return session.finish(kUsage);
   Project& project = session.project();
-  project.desired->hints.renamed_from = hints.renamed_from;
   const std::optional<Pending> change = pending(project);
   if (!change) return session.finish(kUsage);
   Folder history = with_draft(project, *change);
@@ -216,8 +229,7 @@ int record(const Options& options, const Hints& hints, std::vector<Record> varia
   return session.write_history(history, "recorded " + name);
 }
 
-int write_all(const Options& options, const Desired& desired, const Hints& hints,
-              std::vector<Record> variants) {
+int write_all(const Options& options, const Desired& desired, std::vector<Record> variants) {
   Beginning beginning(options.schema, options.migrations);
   {
     std::ofstream file(options.schema, std::ios::binary);
@@ -226,12 +238,13 @@ int write_all(const Options& options, const Desired& desired, const Hints& hints
     if (!file) return refuse("cannot write " + options.schema);
   }
   if (!reads_back(options.schema, desired, options.color)) {
-    return refuse(
-        "a bug of Schemake: the schema file does not say what was found; nothing is "
-        "kept; please report it");
+    return refuse(options.backfills.empty()
+                      ? "a bug of Schemake: the schema file does not say what was found; nothing "
+                        "is kept; please report it"
+                      : "nothing is kept: mend the --backfill");
   }
   fmt::print("wrote {}\n", printable(options.schema));
-  const int code = record(options, hints, std::move(variants));
+  const int code = record(options, std::move(variants));
   if (code == kDone) beginning.finish();
   return code;
 }
@@ -277,12 +290,18 @@ int run_import(const Options& options) try {
     return refuse("--rename " + rename +
                   ": write OLD=NEW or TABLE.OLD=NEW, where TABLE and NEW are names in " + newest);
   }
+  for (const std::string& backfill : options.backfills) {
+    if (add_backfill(backfill, desired.schema, hints)) continue;
+    return refuse("--backfill " + backfill +
+                  ": write TABLE.COLUMN=SQL, where TABLE and COLUMN are names in " + newest);
+  }
+  desired.hints.backfills = hints.backfills;
   Ways ways = ways_from(sources, hints, all);
   if (const std::string name = ways.accepted_in_vain(); !name.empty()) {
     return refuse("--accept-loss " + name + ": no older database loses that");
   }
   if (!ways.all_accepted()) return kNo;
-  const int code = write_all(all, desired, hints, ways.take());
+  const int code = write_all(all, desired, ways.take());
   return code == kDone ? report_lost(sources) : code;
 } catch (const Error& error) {
   return refuse(error.what());

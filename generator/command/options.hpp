@@ -33,6 +33,7 @@ struct Options {
   std::optional<std::string> base;     // check, review: --base, a commit
   std::vector<std::string> databases;  // import: the oldest first
   std::vector<std::string> renames;    // import: --rename OLD=NEW
+  std::vector<std::string> backfills;  // import: --backfill TABLE.COLUMN=SQL
   std::string catalog;                 // import: --catalog; empty: after the file
   std::optional<std::string> from;     // graph: --from, a revision to compare with
   bool html = false;                   // review: --html

@@ -10,24 +10,30 @@ namespace schemake::generator {
 namespace {
 
 // As they are accepted; the record names each, whether it was accepted by name or by '*'.
-std::vector<std::string> names(const std::vector<Loss>& losses) {
+std::vector<std::string> names_of(const std::vector<Loss>& losses) {
   std::vector<std::string> result;
   for (const Loss& loss : losses) result.push_back(spell(loss.object));
   return result;
 }
 
+// False, and a report, where nobody accepted the loss. `whose`: which databases lose it, or
+// nothing.
+bool check_accepted(const Loss& loss, const std::string& whose,
+                    const std::vector<std::string>& accepted) {
+  const std::string name = spell(loss.object);
+  if (is_accepted(name, accepted)) return true;
+  fmt::print(stderr, "not recorded: {}{}: {}\n    accept it with: --accept-loss '{}'\n", whose,
+             printable(name), printable(loss.what), printable(name));
+  return false;
+}
+
 // Reports each loss that nobody accepted; true when there is none.
 bool all_accepted(const Pending& change, const std::vector<std::string>& accepted) {
   bool all = true;
-  for (const Loss& loss : change.losses) {
-    const std::string name = spell(loss.object);
-    if (std::any_of(accepted.begin(), accepted.end(),
-                    [&](const std::string& each) { return each == name || each == "*"; })) {
-      continue;
-    }
-    fmt::print(stderr, "not recorded: {}: {}\n    accept it with: --accept-loss '{}'\n",
-               printable(name), printable(loss.what), printable(name));
-    all = false;
+  for (const Loss& loss : change.losses) all = check_accepted(loss, "", accepted) && all;
+  for (const auto& [variant, loss] : change.variant_losses) {
+    const std::string whose = "from databases like " + printable(variant) + ": ";
+    all = check_accepted(loss, whose, accepted) && all;
   }
   return all;
 }
@@ -51,7 +57,8 @@ bool has(const Pending& change, DataLanguage language) {
 
 // Each name given must be one that is lost: a typing error would otherwise pass unseen.
 bool all_known(Project& project, const Pending& change, const std::vector<std::string>& accepted) {
-  const std::vector<std::string> lost = names(change.losses);
+  std::vector<std::string> lost = names_of(change.losses);
+  for (const VariantLoss& each : change.variant_losses) lost.push_back(spell(each.loss.object));
   for (const std::string& name : accepted) {
     if (name == "*" || std::find(lost.begin(), lost.end(), name) != lost.end()) continue;
     const std::string near = nearest(name, lost);
@@ -88,7 +95,8 @@ int run_revision(const Options& options) {
   if (!all_known(project, *change, options.accept_loss)) return session.finish(kUsage);
   const bool finished = all_finished(*change);
   if (!all_accepted(*change, options.accept_loss) || !finished) return session.finish(kNo);
-  seal(revision, history, names(change->losses));
+  accept(revision.variants, change->variant_losses, options.accept_loss);
+  seal(revision, history, names_of(change->losses));
   const std::string name = revision.stem();
   history.sealed.push_back(std::move(revision));
   return session.write_history(history, "recorded " + name);

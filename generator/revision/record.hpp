@@ -30,6 +30,9 @@ struct Record {
   unsigned engine = 0;            // oldest engine that it was planned for; 0: the dialect's default
   std::vector<std::string> data;  // digests of its data files, sorted by file name
   std::vector<Amendment> amendments;  // oldest first; no part of the id
+  // Of a schema found in the field, what the revision that it leads to calls otherwise, `from` as
+  // it is called there and the rest as today; no part of the id.
+  std::vector<Rename> renames;
   std::vector<Operation> operations;
 
   // The digests of its data files today.

@@ -143,6 +143,8 @@ void get(const std::string& key, const Json& json, std::optional<Generated>& val
 
 void get(const std::string& key, const Json& json, Amendment& value) { read(key, json, value); }
 
+void get(const std::string& key, const Json& json, Rename& value) { read(key, json, value); }
+
 void get(const std::string& key, const Json& json, IndexPart& value) {
   if (json.is_string()) return get(key, json, value.column);
   read(key, json, value);
@@ -278,6 +280,7 @@ Record read_header(Reader& reader, const Json& json) {
   reader.differs("engine", record.engine);
   reader.differs("data", record.data);
   reader.differs("amended", record.amendments);
+  reader.differs("renames", record.renames);
   return record;
 }
 

@@ -55,6 +55,7 @@ std::string json(const std::string& value) { return json_string(value); }
 std::string json(const std::map<std::string, std::string>& texts) { return object(texts); }
 std::string json(const Generated& value) { return object(value); }
 std::string json(const Amendment& value) { return object(value); }
+std::string json(const Rename& value) { return object(value); }
 
 template <class T>
 requires std::is_enum_v<T> std::string json(T value) {
@@ -133,6 +134,7 @@ void put_header(Writer& writer, const Record& record) {
   writer.differs("engine", record.engine);
   writer.differs("data", record.data);
   writer.differs("amended", record.amendments);
+  writer.differs("renames", record.renames);
 }
 
 }  // namespace

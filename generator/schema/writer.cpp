@@ -261,6 +261,11 @@ class TableWriter {
     if (column.identity) node.add("identity", flag());
     add_placed(node, column.name);
     add_value(node, column);
+    const auto backfill =
+        desired_.hints.backfills.find({Kind::column, table_.table.name, column.name});
+    if (backfill != desired_.hints.backfills.end()) {
+      node.add("backfill", YamlText::mapping().add("sql", dialect_text(backfill->second)));
+    }
     if (!column.collation.empty()) node.add("collate", dialect_text(column.collation));
     if (column.not_null_conflict != OnConflict::unspecified) {
       node.add("on_conflict", YamlText::text(spell(column.not_null_conflict)));

@@ -151,7 +151,7 @@ TEST_F(Recorded, ALossAndALikelyRenameAreSaidAtTheirLines) {
   EXPECT_EQ(result.code, 0);
   EXPECT_THAT(result.said, AllOf(HasSubstr("schema.yaml:8:7: warning"),
                                  HasSubstr("write `renamed_from: name` here"),
-                                 HasSubstr("--accept-loss author.name")));
+                                 HasSubstr("--accept-loss 'author.name'")));
 }
 
 TEST_F(Recorded, ARenameFromNothingIsSaidAtItsLine) {

@@ -227,8 +227,6 @@ TEST_F(ImportSeveral, TakesDatabasesThatAreAlikeOnce) {
 TEST_F(ImportSeveral, KeepsTheWaysWhenTheRevisionIsReopened) {
   ASSERT_EQ(import_all().code, 0);
   project_.replace("v3.yaml", "      born:", "      died: date?\n      born:");
-  project_.replace("v3.yaml", "name: text?",
-                   "name: {type: text, nullable: true, renamed_from: writer}");
   const ChildResult reopened = project_.schemake({"reopen"});
   EXPECT_EQ(reopened.code, 0) << reopened.said;
   EXPECT_TRUE(project_.has("migrations/draft.adopt.sqlite.cpp"));
@@ -243,6 +241,74 @@ TEST_F(ImportSeveral, KeepsTheWaysWhenTheRevisionIsReopened) {
   project_.replace("v3.yaml", "      died:", "      more: text?\n      died:");
   ASSERT_EQ(project_.schemake({"sync"}).code, 0);
   EXPECT_EQ(project_.read("migrations/0001_start_again.adopt.sqlite.cpp"), before);
+}
+
+TEST_F(ImportSeveral, FollowsWhatTheReopenedRevisionRenames) {
+  ASSERT_EQ(import_all().code, 0);
+  ASSERT_EQ(project_.schemake({"reopen"}).code, 0);
+  project_.replace("v3.yaml", "name: text?",
+                   "full: {type: text, nullable: true, renamed_from: name}");
+  ASSERT_EQ(project_.schemake({"sync"}).code, 0);
+  project_.replace("v3.yaml", "  author:\n", "  writer:\n    renamed_from: author\n");
+  project_.replace("v3.yaml", "full: {type: text, nullable: true, renamed_from: name}",
+                   "whole: {type: text, nullable: true, renamed_from: full}");
+  project_.seal("start again");
+  EXPECT_THAT(project_.read("migrations/0001_start_again.adopt.sqlite.cpp"),
+              AllOf(HasSubstr("renames table author to writer"),
+                    HasSubstr("renames column writer to whole"), Not(HasSubstr("NOT accepted"))));
+}
+
+// The draft leads databases in the field to what it is, which need not be what was accepted.
+TEST_F(ImportSeveral, WantsALossAcceptedThatTheReopenedRevisionBrings) {
+  ASSERT_EQ(import_all().code, 0);
+  project_.replace("v3.yaml", "name: text?", "full: text?");
+  const ChildResult reopened = project_.schemake({"reopen"});
+  EXPECT_EQ(reopened.code, 0) << reopened.said;
+  EXPECT_THAT(reopened.said, HasSubstr("databases in the field like v1: author.writer: drops the "
+                                       "column and its values"));
+  const ChildResult refused = project_.schemake({"revision", "-m", "start"});
+  EXPECT_EQ(refused.code, 1) << refused.said;
+  EXPECT_THAT(refused.said,
+              AllOf(HasSubstr("not recorded: from databases like v1: author.writer: drops"),
+                    HasSubstr("--accept-loss 'author.writer'"), Not(HasSubstr("author.nick"))));
+  EXPECT_TRUE(project_.has("migrations/draft.adopt.sqlite.cpp"));
+  const ChildResult sealed =
+      project_.schemake({"revision", "-m", "start", "--accept-loss", "author.writer"});
+  EXPECT_EQ(sealed.code, 0) << sealed.said;
+  EXPECT_THAT(project_.read("migrations/0001_start.adopt.sqlite.cpp"),
+              AllOf(HasSubstr("author.writer: drops the column and its values (accepted)"),
+                    Not(HasSubstr("NOT accepted"))));
+}
+
+TEST_F(ImportSeveral, FillsWhatOlderDatabasesLack) {
+  project_.query(
+      "CREATE TABLE book (title TEXT);"
+      "CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT, rank INT NOT NULL)",
+      "v4.db");
+  Words words{"import", "v2.db", "v4.db", "--rename", "author.writer=name"};
+  const ChildResult refused = project_.schemake(words);
+  EXPECT_EQ(refused.code, 1) << refused.said;
+  EXPECT_THAT(refused.said, HasSubstr("--backfill 'author.rank=SQL'"));
+  for (const char* backfill : {"rank=1", "author.rang=1", "author.rank", "author.rank= ",
+                               "author.rank=(1", "author.rank=1; DROP TABLE author"}) {
+    Words wrong = words;
+    wrong.insert(wrong.end(), {"--backfill", backfill});
+    const ChildResult result = project_.schemake(wrong);
+    EXPECT_EQ(result.code, 2) << result.said;
+    EXPECT_FALSE(project_.has("v4.yaml"));
+    EXPECT_FALSE(project_.has("migrations"));
+  }
+  words.insert(words.end(), {"--backfill", "author.rank=length(writer)"});
+  const ChildResult result = project_.schemake(words);
+  EXPECT_EQ(result.code, 0) << result.said;
+  EXPECT_THAT(project_.read("v4.yaml"),
+              HasSubstr("rank: {type: int, backfill: {sql: length(writer)}}"));
+  const std::string way = "adds column rank INT, not null, filled with length(writer)";
+  EXPECT_THAT(project_.read("migrations/0001_start.adopt.sqlite.cpp"), HasSubstr(way));
+  ASSERT_EQ(project_.schemake({"reopen"}).code, 0);
+  project_.replace("v4.yaml", "title:", "pages: integer?\n      title:");
+  project_.seal("start again");
+  EXPECT_THAT(project_.read("migrations/0001_start_again.adopt.sqlite.cpp"), HasSubstr(way));
 }
 
 }  // namespace

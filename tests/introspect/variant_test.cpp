@@ -8,6 +8,7 @@
 #include "introspect/found.hpp"
 #include "prove/compiled_edge.hpp"
 #include "sqlite/fingerprint.hpp"
+#include "variants.hpp"
 
 // Databases of several ages, of which none has a history, are adopted and led to today's schema.
 
@@ -36,9 +37,9 @@ class Variants : public testing::Test {
     std::vector<CompiledEdge> edges;
     for (const auto& [name, sql] : {std::pair("old", kOld), std::pair("middle", kMiddle)}) {
       const Schema schema = import_of(sql).desired.schema;
-      const Variant variant = make_variant(name, schema, today, hints);
-      losses_.push_back(variant.losses.size());
-      const std::string& id = variant.record.id;
+      const Record variant = make_variant(name, schema, today, hints);
+      losses_.push_back(losses({variant}, today, {}).size());
+      const std::string& id = variant.id;
       edges.emplace_back(edge_v1::Kind::adopt, "base", id, name, plan({}, schema));
       edges.emplace_back(edge_v1::Kind::adopt, id, kState, "0001_start",
                          plan(schema, today, hints));

@@ -128,7 +128,16 @@ void read_renamed_from(Reading& reading, const Fields& fields, const ObjectName&
     reading.error(node->at, "this is the name that it has", "name the one that it had before");
     return;
   }
-  reading.desired.hints.renamed_from.emplace(object, old);
+  auto& renamed_from = reading.desired.hints.renamed_from;
+  const auto rival = std::find_if(renamed_from.begin(), renamed_from.end(), [&](const auto& hint) {
+    return hint.first.kind == object.kind && hint.first.table == object.table && hint.second == old;
+  });
+  if (rival != renamed_from.end()) {
+    reading.error(node->at, in_quotes(old) + " became " + in_quotes(rival->first.name) + " already",
+                  "only one of them can have its values: leave `renamed_from` out of the other");
+    return;
+  }
+  renamed_from.emplace(object, old);
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string>& known) {

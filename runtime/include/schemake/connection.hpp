@@ -126,6 +126,9 @@ class Connection {
   virtual void run_alone(const edge_v1::Step& step) = 0;
   // Rows changed since the connection was opened, as far as the engine counts them.
   virtual std::uint64_t changes() = 0;
+  // Writes what the schema says in a spelling that a later change could give another meaning as it
+  // is meant, inside the transaction; returns the names of objects where that cannot be.
+  virtual std::vector<std::string> spell_out() = 0;
   // Fails where the transaction that begin() opened is gone: a data step has ended it.
   virtual void check_transaction() = 0;
 

@@ -57,6 +57,7 @@ class Connection final : public schemake::Connection {
   void before_call() override;
   void run_alone(const edge_v1::Step& step) override;
   std::uint64_t changes() override;
+  std::vector<std::string> spell_out() override;
   void check_transaction() override;
   void append(const std::string& catalog, const HistoryRow& row) override;
   void remember(const std::string& catalog, const Undo& undo) override;

@@ -317,6 +317,10 @@ void Walk::check_losses() const {
 
 void Walk::adopt(const Graph& graph, const Leg& leg) {
   log("adopting the database at " + leg.name);
+  for (const std::string& name : connection_.spell_out()) {
+    log("the connection may not write the schema: a \"text\" in " + name +
+        " stays, and becomes a column's name where one is called so");
+  }
   HistoryRow row;
   row.action = "adopt";
   row.from = leg.from;

@@ -15,6 +15,7 @@
 #include "sqlite/patience.hpp"
 #include "sqlite/registered.hpp"
 #include "sqlite/settings.hpp"
+#include "sqlite/spelled_out.hpp"
 #include "sqlite/stand_in.hpp"
 #include "sqlite/statement.hpp"
 #include "sqlite/step.hpp"
@@ -240,6 +241,8 @@ void Connection::run_alone(const edge_v1::Step& step) {
 }
 
 void Connection::check_transaction() { require_transaction(handle()); }
+
+std::vector<std::string> Connection::spell_out() { return spell_out_strings(handle()); }
 
 void Connection::append(const std::string& catalog, const HistoryRow& row) {
   journal::append(handle(), catalog, row);

@@ -11,26 +11,13 @@
 #include "sqlite/relaxed_text.hpp"
 #include "sqlite/statement.hpp"
 #include "sqlite/step.hpp"
+#include "sqlite/writable_schema.hpp"
 
 namespace schemake::sqlite {
 namespace {
 
 // No value of anybody's: where it is one all the same, the fallback runs.
 constexpr const char* kMark = "x'736368656d616b653a206e6f2076616c7565206f6620796f757273'";
-
-// PRAGMA writable_schema, for as long as the object lives. Under SQLITE_DBCONFIG_DEFENSIVE it stays
-// off.
-class WritableSchema {
- public:
-  explicit WritableSchema(sqlite3* db) : db_(db) { execute(db_, "PRAGMA writable_schema = ON"); }
-  ~WritableSchema() { sqlite3_db_config(db_, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0, nullptr); }
-  WritableSchema(const WritableSchema&) = delete;
-  WritableSchema& operator=(const WritableSchema&) = delete;
-  bool is_on() const { return query_number(db_, "PRAGMA writable_schema") != 0; }
-
- private:
-  sqlite3* db_;
-};
 
 std::string text_of(sqlite3* db, const char* table) {
   Statement row(db,
@@ -80,15 +67,7 @@ std::string layout(sqlite3* db, const char* table) {
 
 // False where this connection may not write the schema.
 bool write_text(sqlite3* db, const char* table, const std::string& text) {
-  const WritableSchema writable(db);
-  if (!writable.is_on()) return false;
-  Statement update(db,
-                   "UPDATE main.sqlite_schema SET sql = ?1 WHERE type = 'table' "
-                   "AND name = ?2 COLLATE NOCASE");
-  update.bind(1, text).bind(2, table).run();
-  const std::int64_t version = query_number(db, "PRAGMA main.schema_version");
-  execute(db, "PRAGMA main.schema_version = " + std::to_string(version + 1));
-  return true;
+  return write_schema(db, {{"table", table, table, text}});
 }
 
 bool has_default(sqlite3* db, const char* table, const std::string& column, const char* value) {

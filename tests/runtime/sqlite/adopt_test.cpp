@@ -78,6 +78,66 @@ TEST_F(Adopted, AtTheRevisionThatItIsLikeThenToHead) {
   EXPECT_TRUE(upgrade(connection, catalog.get()).walked.empty());
 }
 
+// SQLite takes "text" for a string while nothing has that name
+// (https://sqlite.org/quirks.html#dblquote): a column that comes to have it must not change what
+// the schema says.
+constexpr const char* kQuoted[] = {
+    R"(CREATE TABLE note (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> "bad"), "b" TEXT,
+                         g TEXT AS (a || "sfx")))",
+    R"(CREATE INDEX note_lit ON note ("b", a) WHERE a = "lit")",
+    R"(CREATE UNIQUE INDEX note_text ON note (a || "lit", "b" DESC))",
+    R"(CREATE VIEW "lits" AS SELECT id, "b" FROM note WHERE a = "lit")",
+    R"(CREATE TRIGGER note_new AFTER INSERT ON note WHEN new.a = "mark"
+       BEGIN UPDATE note SET "b" = "lit" WHERE id = new.id; END)"};
+
+// The same, as the catalog has it.
+constexpr const char* kMeant = R"(
+CREATE TABLE note (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> 'bad'), b TEXT,
+                   g TEXT AS (a || 'sfx'));
+CREATE INDEX note_lit ON note (b, a) WHERE a = 'lit';
+CREATE UNIQUE INDEX note_text ON note (a || 'lit', b DESC);
+CREATE VIEW lits AS SELECT id, b FROM note WHERE a = 'lit';
+CREATE TRIGGER note_new AFTER INSERT ON note WHEN new.a = 'mark'
+BEGIN UPDATE note SET b = 'lit' WHERE id = new.id; END)";
+
+void add_quoted(TestCatalog& catalog) {
+  catalog.revision("base", id('1'), "0001_start", {run(Phase::expand, "note", kMeant)}, {none("")});
+}
+
+TEST_F(Adopted, SaysStillWhatItSaidInDoubleQuotes) {
+  add_quoted(catalog);
+  catalog.revision(id('1'), id('2'), "0002_more",
+                   {run(Phase::expand, "note", R"(ALTER TABLE note ADD COLUMN lit TEXT;
+ALTER TABLE note ADD COLUMN bad TEXT;
+ALTER TABLE note ADD COLUMN sfx TEXT;
+ALTER TABLE note ADD COLUMN mark TEXT)")},
+                   {none("")});
+  for (const char* sql : kQuoted) db.execute(sql);
+  db.execute("INSERT INTO note (a, b) VALUES ('lit', 'x'), ('y', 'z')");
+  adopt(connection, catalog.get());
+  EXPECT_EQ(db.query("PRAGMA integrity_check"), "ok");
+  EXPECT_EQ(db.query("SELECT g FROM note"), "litsfx\nysfx");
+  EXPECT_EQ(db.query("SELECT b FROM lits"), "x");
+  db.execute("INSERT INTO note (a) VALUES ('mark')");
+  EXPECT_EQ(db.query("SELECT b FROM note WHERE a = 'mark'"), "lit");
+  EXPECT_EQ(sqlite3_exec(db, "INSERT INTO note (a) VALUES ('bad')", nullptr, nullptr, nullptr),
+            SQLITE_CONSTRAINT);
+  EXPECT_TRUE(verify(connection, catalog.get()).empty());
+}
+
+TEST_F(Adopted, SaysWhereItMayNotWriteTheSchema) {
+  add_quoted(catalog);
+  for (const char* sql : kQuoted) db.execute(sql);
+  const std::string before = db.query("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 's%'");
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  std::string said;
+  Options options;
+  options.log = [&](std::string_view line) { said += std::string(line) + '\n'; };
+  adopt(connection, catalog.get(), options);
+  EXPECT_THAT(said, HasSubstr("may not write the schema: a \"text\" in lits stays"));
+  EXPECT_EQ(db.query("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 's%'"), before);
+}
+
 // Somebody may have removed what the schema brings; a later revision's rows come with it.
 TEST_F(Adopted, TouchesNoRow) {
   catalog.edge(Kind::revision, "base", id('1'), "0001_start",

@@ -86,7 +86,8 @@ class Connection {
   // history's, and those of the tables' columns as "table\ncolumn"; in lower case, sorted. Says
   // less than the fingerprint, in a fraction of the time.
   virtual std::vector<std::string> outline() = 0;
-  // False for a table that is not there.
+  // Whether a table holds rows of its own, which are lost with it: false for one that is not there,
+  // and for an index over the rows of another one.
   virtual bool has_rows(const std::string& table) = 0;
   virtual Storage storage() = 0;
   // Bytes of a table with its indexes; nothing where the engine cannot tell.

@@ -2,7 +2,9 @@
 
 #include <optional>
 #include <schemake/sqlite.hpp>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/option_names.hpp"
 #include "core/sql_text.hpp"
@@ -25,15 +27,32 @@
 namespace schemake::sqlite {
 namespace {
 
-// A view of another table's index: it has no row of its own, and none can be asked for once that
-// table is gone.
-bool is_vocabulary(sqlite3* db, const std::string& table) {
+// Whether FTS4 or FTS5 index the rows of what `content` names, which stay when the index goes.
+// Where it names nothing, the index is all there is.
+bool is_over_other_rows(std::string_view arguments) {
+  const std::vector<sql::Token> tokens = sql::tokenize(arguments);
+  int depth = 0;
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    if (tokens[i].is("(")) ++depth;
+    if (tokens[i].is(")")) --depth;
+    const bool begins = depth == 0 && (i == 0 || tokens[i - 1].is(","));
+    if (!begins || !tokens[i].is("content") || !tokens[i + 1].is("=")) continue;
+    return !sql::identifier(tokens[i + 2]).empty();
+  }
+  return false;
+}
+
+// A virtual table that shows what others hold has no row of its own, and none can be asked for once
+// those are gone.
+bool shows_others(sqlite3* db, const std::string& table) {
   Statement row(db,
                 "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND rootpage = 0 "
                 "AND name = ?1 COLLATE NOCASE");
   if (!row.bind(1, table).step()) return false;
-  const std::string module = parse_virtual_table_sql(row.text(0)).module;
-  return sql::same_name(module, "fts5vocab") || sql::same_name(module, "fts4aux");
+  const VirtualTableSql written = parse_virtual_table_sql(row.text(0));
+  const auto is = [&](const char* module) { return sql::same_name(written.module, module); };
+  if (is("fts5vocab") || is("fts4aux")) return true;
+  return (is("fts4") || is("fts5")) && is_over_other_rows(written.arguments);
 }
 
 }  // namespace
@@ -111,7 +130,7 @@ std::vector<std::string> Connection::outline() {
 bool Connection::has_rows(const std::string& table) {
   if (present({table}).empty()) return false;
   return retry_while_locked(lock_timeout(), [&] {
-    if (is_vocabulary(handle(), table)) return false;
+    if (shows_others(handle(), table)) return false;
     return query_number(handle(), "SELECT 1 FROM main." + sql::quote_name(table) + " LIMIT 1") != 0;
   });
 }

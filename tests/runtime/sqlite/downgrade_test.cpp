@@ -65,6 +65,54 @@ TEST(Downgrade, ToBaseDropsAVocabularyAfterItsTable) {
   }
 }
 
+// What another table holds is not lost with an index over it, which is made anew from there.
+TEST(Downgrade, ChangesAnIndexOverOtherRowsWithoutALoss) {
+  for (const std::string fts : {"fts4", "fts5"}) {
+    const std::string index = "CREATE VIRTUAL TABLE found USING " + fts + "(title, content='book'";
+    const std::string fill = "; INSERT INTO found(found) VALUES ('rebuild');";
+    const std::string plain = index + ")" + fill, prefixed = index + ", prefix='2')" + fill;
+    const std::string start = "CREATE TABLE book (id INTEGER PRIMARY KEY, title TEXT);" + plain;
+    constexpr const char* kDrop = "DROP TABLE main.\"found\";";
+    TestCatalog catalog;
+    catalog.revision("base", id('1'), "0001_start", {run(Phase::expand, "book", start.c_str())},
+                     {run(Phase::contract, "found", kDrop),
+                      run(Phase::contract, "book", "DROP TABLE main.\"book\";")});
+    catalog.revision(
+        id('1'), id('2'), "0002_prefix",
+        {run(Phase::expand, "found", kDrop), run(Phase::expand, "found", prefixed.c_str())},
+        {run(Phase::expand, "found", kDrop), run(Phase::expand, "found", plain.c_str())});
+    const TemporaryFolder folder;
+    Database db(folder.file("library.db"));
+    sqlite::Connection connection(db);
+    upgrade_to(connection, catalog.get(), "1");
+    db.execute("INSERT INTO book VALUES (1, 'Emma')" + fill);
+    Options options;
+    options.backup = Backup::before_loss;
+    EXPECT_EQ(upgrade(connection, catalog.get(), options).backup, "") << fts;
+    EXPECT_THAT(names(downgrade(connection, catalog.get(), "1")), ElementsAre("-0002_prefix"));
+    EXPECT_EQ(db.query("SELECT rowid FROM found WHERE found MATCH 'emma'"), "1");
+  }
+}
+
+// An index without the texts is all that there is of them.
+TEST(Downgrade, DroppingAnIndexOfWhatIsStoredNowhereIsALoss) {
+  for (const char* content : {"content=''", "content=\"\"", "tokenize='ascii'", "content"}) {
+    const std::string create =
+        "CREATE VIRTUAL TABLE found USING fts5(title, " + std::string(content) + ")";
+    TestCatalog catalog;
+    add_library(catalog, 1);
+    catalog.revision(id('1'), id('2'), "0002_found", {run(Phase::expand, "found", create.c_str())},
+                     {run(Phase::contract, "found", "DROP TABLE main.\"found\"")});
+    Database db;
+    sqlite::Connection connection(db);
+    upgrade(connection, catalog.get());
+    db.execute("INSERT INTO found(rowid, title) VALUES (1, 'Emma')");
+    const Error error =
+        expect_error(Code::loss, [&] { downgrade(connection, catalog.get(), "1"); });
+    EXPECT_THAT(error.what(), HasSubstr("would lose the values of found")) << content;
+  }
+}
+
 // A table of a later revision is not somebody else's: the next upgrade would stumble over it.
 TEST(Downgrade, VerifySeesATableThatOnlyALaterRevisionMakes) {
   TestCatalog catalog;

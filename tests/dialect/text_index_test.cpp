@@ -214,6 +214,30 @@ TEST(TextIndex, OverAViewFollowsIt) {
   EXPECT_THAT(listing(plan({}, after)), testing::Not(HasSubstr("rebuild")));
 }
 
+// Without its view it cannot be read, and FTS4 may not be dropped or created.
+TEST(TextIndex, StandsWhileItsViewDoes) {
+  Schema after = library();
+  add_view(after, "titled", "SELECT id AS rowid, title FROM book");
+  add_view(after, "matches", "SELECT title FROM found");
+  set_virtual(after, "found", "fts4", "content='titled'");
+  for (const Schema& before : {Schema(), library()}) {
+    const Plan edge = plan(before, after);
+    SCOPED_TRACE(listing(edge));
+    const auto at = [](const std::vector<Step>& steps, const std::string& begin) {
+      return std::find_if(steps.begin(), steps.end(),
+                          [&](const Step& step) { return step.sql.rfind(begin, 0) == 0; }) -
+             steps.begin();
+    };
+    EXPECT_LT(at(edge.upgrade, "CREATE VIEW \"titled\""), at(edge.upgrade, "CREATE VIRTUAL"));
+    EXPECT_LT(at(edge.downgrade, "DROP TABLE main.\"found\""), at(edge.downgrade, "DROP VIEW"));
+    Engine engine;
+    ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+    ASSERT_EQ(engine.walk(edge.upgrade), "");
+    ASSERT_EQ(engine.walk(edge.downgrade), "");
+    EXPECT_THAT(what_differs(fresh(before), engine.fingerprint()), ElementsAre());
+  }
+}
+
 // A database without rows leaves out the steps that change rows alone, and must have every object.
 TEST(TextIndex, NoObjectIsMadeInTheDataPhase) {
   Schema after = indexed_library();

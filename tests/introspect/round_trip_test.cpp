@@ -71,6 +71,20 @@ b' AS x, "a" FROM t;
                     "texts");
 }
 
+// Whatever the names say of the order.
+TEST(RoundTrip, HoldsForIndexesOfTextOverViews) {
+  expect_round_trip(R"sql(
+    CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+    CREATE VIEW pv AS SELECT id, a AS title FROM p;
+    CREATE VIEW aa AS SELECT id AS rowid, title FROM pv;
+    CREATE VIRTUAL TABLE fv USING fts5(title, content='pv', content_rowid='id');
+    CREATE VIRTUAL TABLE fw USING fts4(content="aa");
+    CREATE TRIGGER t AFTER INSERT ON p BEGIN
+      INSERT INTO fv(rowid, title) VALUES (new.id, new.a); END;
+  )sql",
+                    "over views");
+}
+
 TEST(RoundTrip, KeepsTheOrderOfColumns) {
   const Imported found = import_of("CREATE TABLE t (z INT, a INT, m INT)");
   const std::vector<Column>& columns = found.desired.schema.tables.at("t").columns;

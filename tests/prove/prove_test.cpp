@@ -208,6 +208,105 @@ TEST(Prove, SeesAnIndexOfTextThatDoesNotAgreeWithItsContent) {
   EXPECT_THAT(failure->what, HasSubstr("the index of found does not agree with its rows"));
 }
 
+struct Module {
+  const char* test;
+  const char* name;
+  const char* arguments;
+};
+void PrintTo(const Module& module, std::ostream* out) { *out << module.test; }
+
+// Neither can be read without its view, and FTS4 that takes its columns from there not dropped.
+const Module kOverATitledView[] = {
+    {"Fts5", "fts5", "title, content=titled"},
+    {"Fts4", "fts4", "title, content=titled"},
+    {"Fts4WithColumnsOfTheView", "fts4", "content=titled"},
+};
+
+class TextIndexOverAView : public ::testing::TestWithParam<Module> {
+ protected:
+  TextIndexOverAView() {
+    viewed_.views["titled"] = {
+        "titled", {}, DialectText("SELECT id AS rowid, title FROM book"), ""};
+    indexed_ = viewed_;
+    add_index(indexed_);
+  }
+  static void add_index(Schema& schema) {
+    schema.virtual_tables["found"] = {"found", GetParam().name, GetParam().arguments};
+  }
+  static std::string there_and_back(const Schema& before, const Schema& after,
+                                    const Hints& hints = {}) {
+    return words(Edge(before, after, hints).failure()) + words(Edge(after, before).failure());
+  }
+
+  Schema viewed_ = library(), indexed_;
+};
+
+TEST_P(TextIndexOverAView, ComesAndGoesWithIt) {
+  EXPECT_EQ(there_and_back({}, indexed_), "");
+  EXPECT_EQ(there_and_back(library(), indexed_), "");
+}
+
+TEST_P(TextIndexOverAView, ComesAndGoesAlone) { EXPECT_EQ(there_and_back(viewed_, indexed_), ""); }
+
+TEST_P(TextIndexOverAView, StaysWhenTheViewChanges) {
+  Schema after = indexed_;
+  after.views["titled"].sql = DialectText("SELECT id AS rowid, upper(title) AS title FROM book");
+  EXPECT_EQ(there_and_back(indexed_, after), "");
+}
+
+// The view makes way while columns and tables that it reads change.
+TEST_P(TextIndexOverAView, StaysWhenWhatTheViewReadsChanges) {
+  Schema renamed = indexed_;
+  Hints hints;
+  rename_table(renamed, hints, "book", "volume");
+  renamed.views["titled"].sql = DialectText("SELECT id AS rowid, title FROM volume");
+  EXPECT_EQ(words(Edge(indexed_, renamed, hints).failure()), "");
+  Schema dropped = indexed_;
+  add_column(dropped, "book", "note").nullable = true;
+  EXPECT_EQ(there_and_back(indexed_, dropped), "");
+  Schema rebuilt = indexed_;
+  add_check(rebuilt, "book", "titled_so", "title <> 'x'");
+  EXPECT_EQ(there_and_back(indexed_, rebuilt), "");
+}
+
+TEST_P(TextIndexOverAView, MayBeOverAViewOfAView) {
+  Schema under = indexed_;
+  under.views["titled"].sql = DialectText("SELECT rowid, title FROM under");
+  under.views["under"] = {"under", {}, DialectText("SELECT id AS rowid, title FROM book"), ""};
+  EXPECT_EQ(there_and_back({}, under), "");
+  EXPECT_EQ(there_and_back(library(), under), "");
+  Schema after = under;
+  after.views["under"].sql = DialectText("SELECT id AS rowid, upper(title) AS title FROM book");
+  EXPECT_EQ(there_and_back(under, after), "");
+}
+
+TEST_P(TextIndexOverAView, TakesAnotherName) {
+  Schema after = indexed_;
+  Hints hints;
+  after.virtual_tables["search"] = after.virtual_tables["found"];
+  after.virtual_tables["search"].name = "search";
+  after.virtual_tables.erase("found");
+  hints.renamed_from[{Kind::virtual_table, "", "search"}] = "found";
+  EXPECT_EQ(there_and_back(indexed_, after, hints), "");
+  after.views["titled"].sql = DialectText("SELECT id AS rowid, upper(title) AS title FROM book");
+  EXPECT_EQ(there_and_back(indexed_, after, hints), "");
+}
+
+TEST_P(TextIndexOverAView, IsReadByAnotherViewAndByTriggers) {
+  Schema after = indexed_;
+  after.views["hits"] = {"hits", {}, DialectText("SELECT title FROM found"), ""};
+  add_trigger(after, "book", "book_new",
+              "INSERT INTO found(rowid, title) VALUES (new.id, new.title);");
+  EXPECT_EQ(there_and_back({}, after), "");
+  EXPECT_EQ(there_and_back(viewed_, after), "");
+  Schema other = after;
+  other.views["titled"].sql = DialectText("SELECT id AS rowid, upper(title) AS title FROM book");
+  EXPECT_EQ(there_and_back(after, other), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Modules, TextIndexOverAView, ::testing::ValuesIn(kOverATitledView),
+                         [](const auto& info) { return std::string(info.param.test); });
+
 TEST(Prove, NamesAnIndexOfTextThatItsContentDoesNotFit) {
   Schema after = library();
   after.virtual_tables["found"] = {"found", "fts5", "title, summary, content=book"};

@@ -208,6 +208,7 @@ class Planner {
       run(Phase::expand, {Kind::trigger, trigger->table, trigger->name}, trigger->name,
           drop("TRIGGER", trigger->name));
     }
+    drop_virtual_tables(true);
     for (const View* view : dependents_.dropped_views) {
       run(Phase::expand, {Kind::view, "", view->name}, view->name, drop("VIEW", view->name));
     }
@@ -218,12 +219,18 @@ class Planner {
     for (const VirtualTable* table : virtual_.lost) {
       cost("makes " + table->name + " anew: its content is lost");
     }
+    drop_virtual_tables(false);
+    for (const std::string& name : renamed_.dropped_first) drop_table(Phase::expand, name);
+    add(rename_steps(renamed_));
+  }
+
+  // Those over views, which go before these, or the others.
+  void drop_virtual_tables(bool over_views) {
     for (const VirtualTable* table : virtual_.dropped) {
+      if (is_index_over_view(*table, from_) != over_views) continue;
       run(Phase::expand, {Kind::virtual_table, "", table->name}, table->name,
           drop("TABLE", table->name));
     }
-    for (const std::string& name : renamed_.dropped_first) drop_table(Phase::expand, name);
-    add(rename_steps(renamed_));
   }
 
   void expand() {
@@ -304,6 +311,7 @@ class Planner {
   // Indexes of text over other tables' rows, when those are what they will be.
   void refill() {
     const Phase last = last_phase();
+    for (const VirtualTable* table : virtual_.created_over_views) create(last, *table);
     for (const VirtualTable* table : virtual_.refilled) create(last, *table);
     TextSources sources{lineage_, states_.after, created_, {}, seeds_, dependents_.created_views,
                         {}};

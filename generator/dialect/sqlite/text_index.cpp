@@ -83,11 +83,7 @@ bool is_over_seeds(const VirtualTable& table, const TextSources& sources) {
 // Of a view as content: whether it, or rows that it may read, are other ones.
 bool is_over_changed_view(const VirtualTable& table, const TextSources& sources) {
   const auto is_content = [&](const std::string& view) { return is_index_over(table, view); };
-  const auto& views = sources.after.views;
-  if (std::none_of(views.begin(), views.end(),
-                   [&](const auto& item) { return is_content(item.first); })) {
-    return false;
-  }
+  if (!is_index_over_view(table, sources.after)) return false;
   const bool rows_change = brings_rows(sources) ||
                            std::any_of(sources.seeds.begin(), sources.seeds.end(),
                                        [](const SeedChange& change) { return !change.empty(); }) ||

@@ -20,8 +20,7 @@ bool is_external(const VirtualTable& table) { return shape(table).content == Con
 bool has_old_content(const VirtualTable& table, const Schema& after, const Lineage& lineage) {
   const auto is_content = [&](const auto& item) { return is_index_over(table, item.first); };
   return std::any_of(lineage.tables.begin(), lineage.tables.end(), is_content) ||
-         (!lineage.tables.empty() &&
-          std::any_of(after.views.begin(), after.views.end(), is_content));
+         (!lineage.tables.empty() && is_index_over_view(table, after));
 }
 
 Step step_about(Phase phase, const VirtualTable& table, std::string sql) {
@@ -75,7 +74,7 @@ VirtualWork virtual_work(const Schema& before, const Schema& after, const Lineag
     } else if (has_old_content(table, after, lineage)) {
       work.refilled.push_back(&table);
     } else {
-      work.created.push_back(&table);
+      (is_index_over_view(table, after) ? work.created_over_views : work.created).push_back(&table);
     }
   }
   for (const auto& [name, table] : before.virtual_tables) {
@@ -127,6 +126,11 @@ Step refill_step(Phase phase, const VirtualTable& table) {
 bool is_index_over(const VirtualTable& table, const std::string& content) {
   const VirtualShape own = shape(table);
   return own.content == Content::external && sql::same_name(own.content_table, content);
+}
+
+bool is_index_over_view(const VirtualTable& table, const Schema& schema) {
+  return std::any_of(schema.views.begin(), schema.views.end(),
+                     [&](const auto& item) { return is_index_over(table, item.first); });
 }
 
 Step content_guard(const VirtualTable& table) {

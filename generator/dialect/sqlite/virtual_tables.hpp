@@ -16,6 +16,8 @@ struct VirtualWork {
   std::vector<const VirtualTable*> dropped;  // by their names before: not there after, or made anew
   std::vector<const VirtualTable*> lost;     // those of them that come again without their content
   std::vector<const VirtualTable*> created;
+  // Over a view that is created later, in a database without rows.
+  std::vector<const VirtualTable*> created_over_views;
   // An index over another table's rows, to be created once those stand, and filled from them.
   std::vector<const VirtualTable*> refilled;
   struct Copy {
@@ -35,6 +37,11 @@ Step copy_step(const VirtualWork::Copy& copy);
 Step refill_step(Phase phase, const VirtualTable& table);
 
 bool is_index_over(const VirtualTable& table, const std::string& content);
+
+// Whether it is an index over a view of `schema`. FTS4 may take its columns from there, and can be
+// neither created nor dropped without it:
+// https://sqlite.org/fts3.html#_external_content_fts4_tables_
+bool is_index_over_view(const VirtualTable& table, const Schema& schema);
 
 // Refuses while the table holds rows, which go.
 Step content_guard(const VirtualTable& table);

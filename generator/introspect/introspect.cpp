@@ -193,7 +193,8 @@ class Reader {
       part.descending = list.number(3) != 0;
       part.column = list.number(1) >= 0 ? declared_column(table, list.text(2)) : std::string();
       if (part.column.empty()) {
-        part.expression = DialectText(plain_expression(table, written.parts[i].expression));
+        part.expression = DialectText(schemake::sqlite::without_outer_brackets(
+            schemake::sqlite::part_with_strings(written.parts[i].expression, columns_of(table))));
       }
       set_collation(part, written.parts[i].collation, table);
       const auto twice =
@@ -267,11 +268,15 @@ class Reader {
     return {};
   }
 
-  static std::string plain_expression(const TableSchema& table, const std::string& expression) {
+  static std::vector<std::string> columns_of(const TableSchema& table) {
     std::vector<std::string> columns;
     for (const Column& column : table.columns) columns.push_back(column.name);
+    return columns;
+  }
+
+  static std::string plain_expression(const TableSchema& table, const std::string& expression) {
     return schemake::sqlite::without_outer_brackets(
-        schemake::sqlite::with_strings(expression, columns));
+        schemake::sqlite::with_strings(expression, columns_of(table)));
   }
 
   // Gives the constraints their names and moves the table into the schema.

@@ -85,6 +85,19 @@ TEST(RoundTrip, HoldsForIndexesOfTextOverViews) {
                     "over views");
 }
 
+// SQLite takes 'text' there for a column's name.
+TEST(RoundTrip, HoldsForIndexesOfWhichATextIsAPart) {
+  const std::string sql = R"sql(
+    CREATE TABLE t (a INT, b TEXT);
+    CREATE INDEX i ON t (a, "it's");
+    CREATE INDEX j ON t ((("lit")) COLLATE nocase DESC) WHERE "lit" <> b;
+    CREATE UNIQUE INDEX k ON t ("b", ("lit" COLLATE rtrim), lower("lit"), 'a', "a");
+  )sql";
+  expect_round_trip(sql, "texts in indexes");
+  EXPECT_EQ(import_of(sql).desired.schema.indexes.at("i").parts.at(1).expression,
+            DialectText("+'it''s'"));
+}
+
 TEST(RoundTrip, KeepsTheOrderOfColumns) {
   const Imported found = import_of("CREATE TABLE t (z INT, a INT, m INT)");
   const std::vector<Column>& columns = found.desired.schema.tables.at("t").columns;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/sql_text.hpp"
+#include "sqlite/object_sql.hpp"
 #include "sqlite/statement.hpp"
 
 namespace schemake::sqlite {
@@ -76,7 +77,78 @@ std::set<std::string> names_of(sqlite3* db, const SchemaObject& object) {
   return names;
 }
 
+// The only string of an expression that is nothing else, but for brackets and a collation; null
+// where it is something else.
+const Token* lone_string(const std::vector<Token>& tokens) {
+  std::vector<const Token*> parts;
+  for (const Token& token : tokens) {
+    if (!token.is("(") && !token.is(")")) parts.push_back(&token);
+  }
+  const bool collated = parts.size() == 3 && parts[1]->is("COLLATE");
+  const bool lone = parts.size() == 1 || collated;
+  return lone && parts[0]->kind == Token::Kind::string ? parts[0] : nullptr;
+}
+
+std::vector<std::string> columns_of(sqlite3* db, const std::string& table) {
+  std::vector<std::string> columns;
+  Statement rows(db, "PRAGMA main.table_xinfo(" + sql::quote_name(table) + ")");
+  while (rows.step()) columns.push_back(rows.text(1));
+  return columns;
+}
+
+// The statement that makes the index with its texts written out; empty where it may stay.
+std::string written_out(const IndexSql& index, const std::vector<std::string>& columns,
+                        Quoted which) {
+  std::string parts;
+  bool wanted = which == Quoted::all;
+  for (const IndexPartSql& part : index.parts) {
+    const std::string text = part_with_strings(part.expression, columns);
+    wanted = wanted || text != with_strings(part.expression, columns);
+    parts += (parts.empty() ? "" : ", ") + text;
+    if (!part.collation.empty()) parts += " COLLATE " + sql::quote_name(part.collation);
+    if (part.descending) parts += " DESC";
+  }
+  if (!wanted) return {};
+  const std::string where = with_strings(index.where, columns);
+  return std::string("CREATE ") + (index.unique ? "UNIQUE " : "") + "INDEX main." +
+         sql::quote_name(index.name) + " ON " + sql::quote_name(index.table) + " (" + parts + ")" +
+         (where.empty() ? "" : " WHERE " + where);
+}
+
+void write_out_strings(sqlite3* db, const SchemaObject& index, Quoted which) {
+  try {
+    const std::string statement =
+        written_out(parse_index_sql(index.sql), columns_of(db, index.table), which);
+    if (statement.empty()) return;
+    drop(db, index);
+    execute(db, statement);
+  } catch (const SqlSyntaxError&) {
+    return;  // SQLite will say what it makes of it
+  } catch (const Error& error) {
+    if (error.code() != Code::statement) throw;
+    refuse_broken(index, error.what());
+  }
+}
+
 }  // namespace
+
+std::string part_with_strings(std::string_view expression,
+                              const std::vector<std::string>& columns) {
+  std::string text = with_strings(expression, columns);
+  if (text == expression) return text;
+  const std::vector<Token> tokens = sql::tokenize(text);
+  const Token* const lone = lone_string(tokens);
+  if (lone == nullptr) return text;
+  const std::size_t end = lone->offset + lone->text.size();
+  return text.substr(0, lone->offset) + "(+" + std::string(lone->text) + ")" + text.substr(end);
+}
+
+void write_out_strings(sqlite3* db, Quoted which) {
+  for (const SchemaObject& object : schema_objects(db)) {
+    if (object.type != "index" || object.temporary || !quotes_strings(db, object)) continue;
+    write_out_strings(db, object, which);
+  }
+}
 
 std::string with_strings(std::string_view expression, const std::vector<std::string>& columns) {
   return write_strings(expression, [&](const std::string& text) {

@@ -109,12 +109,20 @@ std::vector<std::string> primary_key_of(const TableSql& table) {
   return columns;
 }
 
-// An expression over the columns of a table.
-std::string expression_of(const TableSql& table, const std::string& expression) {
+std::vector<std::string> columns_of(const TableSql& table) {
   std::vector<std::string> columns;
   columns.reserve(table.columns.size());
   for (const ColumnSql& column : table.columns) columns.push_back(column.name);
-  return canonical_expression(with_strings(expression, columns));
+  return columns;
+}
+
+// An expression over the columns of a table.
+std::string expression_of(const TableSql& table, const std::string& expression) {
+  return canonical_expression(with_strings(expression, columns_of(table)));
+}
+
+std::string part_of(const TableSql& table, const IndexPartSql& part) {
+  return canonical_expression(part_with_strings(part.expression, columns_of(table)));
 }
 
 template <class T>
@@ -282,7 +290,7 @@ class Reader {
     std::vector<Part> parts = parts_of(object.name);
     if (parts.size() != index.parts.size()) fail(object, "it has another number of columns");
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (parts[i].text.empty()) parts[i].text = expression_of(table, index.parts[i].expression);
+      if (parts[i].text.empty()) parts[i].text = part_of(table, index.parts[i]);
     }
     at("index", stored_name(object.table), object.name);
     put("unique", yes_no(index.unique));

@@ -6,6 +6,7 @@
 
 #include "core/sql_text.hpp"
 #include "sqlite/aside.hpp"
+#include "sqlite/double_quoted.hpp"
 #include "sqlite/rebuild.hpp"
 #include "sqlite/retext.hpp"
 #include "sqlite/statement.hpp"
@@ -28,6 +29,22 @@ void run_guard(sqlite3* db, const Step& step) {
   require_transaction(db);
   Statement query(db, step.sql);
   if (query.exists() && query.step()) throw Error(Code::guarded, step.reason, {}, step.sql);
+}
+
+// Before an ALTER TABLE that reads all indexes, or would give a name in one another meaning.
+void write_out_strings(sqlite3* db, const Step* steps, unsigned count) {
+  const auto alters = [](const Step& step) {
+    const std::vector<sql::Token> tokens = sql::tokenize(step.sql);
+    return step.verb == Verb::run &&
+           std::any_of(tokens.begin(), tokens.end(),
+                       [](const auto& token) { return token.is("ALTER"); });
+  };
+  if (std::any_of(steps, steps + count, alters)) {
+    write_out_strings(db, Quoted::all);
+  } else if (std::any_of(steps, steps + count,
+                         [](const Step& step) { return step.verb == Verb::rebuild; })) {
+    write_out_strings(db, Quoted::part_alone);
+  }
 }
 
 // Whether the script holds one of the forms of ALTER TABLE that compile all views and triggers.
@@ -114,6 +131,7 @@ void run_script(sqlite3* db, std::string_view script, const Instead& instead) {
 void run_steps(sqlite3* db, const Step* steps, unsigned count,
                const std::function<void(unsigned)>& before) {
   check_drift(db, steps, count);
+  write_out_strings(db, steps, count);
   for (unsigned i = 0; i < count; ++i) {
     const Step& step = steps[i];
     if (step.verb == Verb::rebuild) {

@@ -89,6 +89,11 @@ INSTANTIATE_TEST_SUITE_P(
              "CREATE TABLE t(a, b AS (a || 'x') CHECK (a IN ('y', a, \"rowid\")))"},
         Pair{"CREATE TABLE t(a); CREATE INDEX i ON t(a || \"x\") WHERE a <> \"it's\"",
              "CREATE TABLE t(a); CREATE INDEX i ON t(a || 'x') WHERE a <> 'it''s'"},
+        Pair{"CREATE TABLE t(a); CREATE INDEX i ON t(a, \"x\", ((\"y\")), \"z\" COLLATE nocase "
+             "DESC, "
+             "(\"z\" COLLATE rtrim))",
+             "CREATE TABLE t(a); CREATE INDEX i ON t(a, +'x', (+'y'), (+'z') COLLATE nocase DESC, "
+             "((+'z') COLLATE rtrim))"},
         Pair{"CREATE TABLE t(a, b AS (a || 'x'))",
              "CREATE TABLE t(a, b GENERATED ALWAYS AS ((a||'x')) VIRTUAL)"},
         Pair{"CREATE TABLE t(a); CREATE INDEX i ON t(a)",

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <schemake/sqlite.hpp>
 
 #include "runtime/database.hpp"
@@ -124,6 +125,73 @@ TEST_F(Rebuild, AnIndexOverAStringInDoubleQuotesComesBack) {
   const std::string before = schema();
   rebuild();
   EXPECT_EQ(schema(), before);
+}
+
+// The rows of a fingerprint that are of the index odd.
+Fingerprint odd_index(Connection& connection) {
+  Fingerprint rows = connection.fingerprint();
+  rows.erase(std::remove_if(rows.begin(), rows.end(),
+                            [](const FingerprintRow& row) { return row.name != "odd"; }),
+             rows.end());
+  EXPECT_FALSE(rows.empty());
+  return rows;
+}
+
+const char* const kPartsOfText[] = {
+    "name, \"suffix\"",
+    "\"suffix\"",
+    "((\"suffix\")) COLLATE nocase DESC, \"name\"",
+    "(\"it's\" COLLATE nocase) DESC, lower(\"Suffix\")",
+};
+
+// As a part of its own such a text stops SQLite from renaming or dropping a column of any table,
+// and its ALTER TABLE takes 'text' there for a column's name.
+TEST_F(Rebuild, AnIndexOfWhichAStringInDoubleQuotesIsAPartStaysThat) {
+  for (const char* parts : kPartsOfText) {
+    for (const char* where : {"", " WHERE \"suffix\" <> name"}) {
+      Database db;
+      sqlite::Connection connection(db);
+      upgrade_to(connection, catalog_.get(), "2");
+      db.execute("INSERT INTO author (name) VALUES ('Ada')");
+      db.execute("CREATE INDEX odd ON author (" + std::string(parts) + ")" + where);
+      db.execute("CREATE INDEX far ON book (title, \"suffix\")");  // stays where it is
+      const Fingerprint before = odd_index(connection);
+      upgrade(connection, catalog_.get());
+      EXPECT_EQ(odd_index(connection), before) << parts << where;
+      downgrade(connection, catalog_.get(), "-1");
+      EXPECT_EQ(odd_index(connection), before) << parts << where;
+      EXPECT_EQ(db.query("PRAGMA integrity_check"), "ok");
+    }
+  }
+}
+
+TEST_F(Rebuild, AnIndexOfWhichAStringInDoubleQuotesIsAPartStopsNoAlterTable) {
+  for (const char* alter : {
+           "ALTER TABLE book RENAME COLUMN title TO called",
+           "ALTER TABLE author RENAME COLUMN email TO suffix",
+           "ALTER TABLE author DROP COLUMN email",
+           "ALTER TABLE author ADD COLUMN suffix TEXT",
+           "ALTER TABLE author RENAME TO writer",
+       }) {
+    for (const char* parts : kPartsOfText) {
+      TestCatalog catalog;
+      add_library(catalog, 2);
+      catalog.revision(id('2'), id('3'), "0003_other", {run(Phase::contract, "", alter)},
+                       {none("")});
+      Database db;
+      sqlite::Connection connection(db);
+      upgrade_to(connection, catalog.get(), "2");
+      db.execute("INSERT INTO author (name) VALUES ('Ada')");
+      db.execute("CREATE UNIQUE INDEX odd ON author (" + std::string(parts) +
+                 ") WHERE name <> \"x\"");
+      Fingerprint before = odd_index(connection);
+      upgrade(connection, catalog.get());
+      Fingerprint after = odd_index(connection);
+      for (FingerprintRow& row : after) row.table = "author";
+      EXPECT_EQ(after, before) << alter << "; " << parts;
+      EXPECT_EQ(db.query("PRAGMA integrity_check"), "ok") << alter << "; " << parts;
+    }
+  }
 }
 
 // An index of the application's, met by a program that does not register what it needs.

@@ -1,5 +1,7 @@
 #include "text/json.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "text/utf8.hpp"
 
 namespace schemake::generator {
@@ -13,6 +15,8 @@ std::string escape(char32_t value) {
 }
 
 }  // namespace
+
+bool is_json(std::string_view text) { return nlohmann::json::accept(text); }
 
 std::string json_string(std::string_view text) {
   std::string out = "\"";

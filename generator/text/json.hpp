@@ -6,6 +6,9 @@
 
 namespace schemake::generator {
 
+// Whether `text` is one JSON value: https://www.rfc-editor.org/rfc/rfc8259
+bool is_json(std::string_view text);
+
 // `text` as a JSON string with its quotes. What a terminal or an editor would act on instead of
 // showing is escaped (is_control() of utf8.hpp); a byte that is no UTF-8 becomes U+FFFD.
 std::string json_string(std::string_view text);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/sql_text.hpp"
+#include "text/json.hpp"
 #include "text/utf8.hpp"
 
 namespace schemake::generator {
@@ -112,16 +113,43 @@ bool matches(std::string_view text, std::string_view pattern) {
   return true;
 }
 
+// The two digits at `at`.
+int two_digits(std::string_view text, std::size_t at) {
+  return (text[at] - '0') * 10 + (text[at + 1] - '0');
+}
+
+int days_in_month(int year, int month) {
+  if (month == 2) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+bool is_date(std::string_view text) {
+  if (!matches(text, "dddd-dd-dd")) return false;
+  const int year = two_digits(text, 0) * 100 + two_digits(text, 2);
+  const int month = two_digits(text, 5);
+  const int day = two_digits(text, 8);
+  return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
+}
+
 // "12:30", "12:30:00", "12:30:00.5"
 bool is_time(std::string_view text) {
-  if (matches(text, "dd:dd")) return true;
-  if (!matches(text.substr(0, 8), "dd:dd:dd")) return false;
-  return text.size() == 8 || (text[8] == '.' && all_digits(text.substr(9)));
+  const bool minutes = matches(text, "dd:dd");
+  const bool seconds = matches(text.substr(0, 8), "dd:dd:dd") &&
+                       (text.size() == 8 || (text[8] == '.' && all_digits(text.substr(9))));
+  return (minutes || seconds) && two_digits(text, 0) <= 23 && two_digits(text, 3) <= 59 &&
+         (minutes || two_digits(text, 6) <= 59);
 }
 
 bool is_timestamp(std::string_view text) {
-  if (text.size() < 11 || !matches(text.substr(0, 10), "dddd-dd-dd")) return false;
+  if (text.size() < 11 || !is_date(text.substr(0, 10))) return false;
   return (text[10] == ' ' || text[10] == 'T') && is_time(text.substr(11));
+}
+
+// "+01" or "+01:00", without the sign: SQLite knows none beyond 14 hours.
+bool is_zone(std::string_view text) {
+  const bool minutes = matches(text, "dd:dd");
+  return (minutes || matches(text, "dd")) && two_digits(text, 0) <= 14 &&
+         (!minutes || two_digits(text, 3) <= 59);
 }
 
 // A timestamp and "Z", "+01" or "+01:00".
@@ -129,8 +157,7 @@ bool is_zoned_timestamp(std::string_view text) {
   if (!text.empty() && text.back() == 'Z') return is_timestamp(text.substr(0, text.size() - 1));
   const std::size_t sign = text.find_last_of("+-");
   if (sign == std::string_view::npos || sign < 11) return false;
-  const std::string_view zone = text.substr(sign + 1);
-  return is_timestamp(text.substr(0, sign)) && (matches(zone, "dd") || matches(zone, "dd:dd"));
+  return is_timestamp(text.substr(0, sign)) && is_zone(text.substr(sign + 1));
 }
 
 // Text of a form that the type asks for; SQLite would store any.
@@ -149,6 +176,14 @@ std::optional<Literal> read_formed(Reading& reading, const Type& type, const Yam
 std::optional<Literal> read_short_text(Reading& reading, const Type& type, const YamlNode& node) {
   if (count_code_points(node.text) > static_cast<std::size_t>(type.precision)) {
     return refuse(reading, node, spell(type), "it is too long");
+  }
+  return Literal{Literal::Kind::string, node.text};
+}
+
+std::optional<Literal> read_json(Reading& reading, const YamlNode& node) {
+  if (!is_json(node.text)) {
+    return refuse(reading, node, "JSON value",
+                  "write it in quotes, as '{\"a\": [1, \"b\"]}', or an expression: {sql: ...}");
   }
   return Literal{Literal::Kind::string, node.text};
 }
@@ -198,7 +233,7 @@ std::optional<Literal> read_literal(Reading& reading, const Type& type, const Ya
     case TypeName::character:
       return read_short_text(reading, type, node);
     case TypeName::date:
-      return read_formed(reading, type, node, matches(text, "dddd-dd-dd"), "2026-01-31");
+      return read_formed(reading, type, node, is_date(text), "2026-01-31");
     case TypeName::time:
       return read_formed(reading, type, node, is_time(text), "12:30:00");
     case TypeName::timestamp:
@@ -208,8 +243,9 @@ std::optional<Literal> read_literal(Reading& reading, const Type& type, const Ya
     case TypeName::uuid:
       return read_formed(reading, type, node, matches(text, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh"),
                          "00000000-0000-0000-0000-000000000000");
-    case TypeName::text:
     case TypeName::json:
+      return read_json(reading, node);
+    case TypeName::text:
       return Literal{Literal::Kind::string, text};
     case TypeName::enumeration:
       return read_member(reading, type, node);

@@ -100,16 +100,17 @@ std::vector<std::string> columns_of(sqlite3* db, const std::string& table) {
 std::string written_out(const IndexSql& index, const std::vector<std::string>& columns,
                         Quoted which) {
   std::string parts;
-  bool wanted = which == Quoted::all;
+  const std::string where = with_strings(index.where, columns);
+  bool wanted = which == Quoted::all && where != index.where;
   for (const IndexPartSql& part : index.parts) {
     const std::string text = part_with_strings(part.expression, columns);
-    wanted = wanted || text != with_strings(part.expression, columns);
+    wanted = wanted || text != (which == Quoted::all ? part.expression
+                                                     : with_strings(part.expression, columns));
     parts += (parts.empty() ? "" : ", ") + text;
     if (!part.collation.empty()) parts += " COLLATE " + sql::quote_name(part.collation);
     if (part.descending) parts += " DESC";
   }
   if (!wanted) return {};
-  const std::string where = with_strings(index.where, columns);
   return std::string("CREATE ") + (index.unique ? "UNIQUE " : "") + "INDEX main." +
          sql::quote_name(index.name) + " ON " + sql::quote_name(index.table) + " (" + parts + ")" +
          (where.empty() ? "" : " WHERE " + where);

@@ -45,8 +45,7 @@ std::vector<Part> expressions_of_table(const Tokens& tokens) {
   return parts;
 }
 
-// What a CREATE INDEX holds, and its condition. A "text" that is all of a place stays: 'text' would
-// be a column's name there as well.
+// The parts of a CREATE INDEX, without their order, and its condition.
 std::vector<Part> expressions_of_index(const Tokens& tokens) {
   std::vector<Part> parts;
   const auto open = static_cast<std::size_t>(
@@ -56,9 +55,8 @@ std::vector<Part> expressions_of_index(const Tokens& tokens) {
   std::size_t depth = 0, begin = open + 1;
   for (std::size_t i = open + 1; i <= close && i < tokens.size(); ++i) {
     if (i == close || (depth == 0 && tokens[i].is(","))) {
-      const bool alone = begin + 1 == i || tokens[begin + 1].is("ASC") ||
-                         tokens[begin + 1].is("DESC") || tokens[begin + 1].is("COLLATE");
-      if (!alone) parts.push_back({begin, i});
+      const bool ordered = tokens[i - 1].is("ASC") || tokens[i - 1].is("DESC");
+      parts.push_back({begin, ordered ? i - 1 : i});
       begin = i + 1;
     }
     if (tokens[i].is("(")) ++depth;
@@ -106,7 +104,10 @@ std::string spelled_out(sqlite3* db, const SchemaObject& object) {
     const std::size_t end = last.offset + last.text.size();
     const std::string text = object.sql.substr(begin, end - begin);
     result.append(object.sql, copied, begin - copied);
-    result += over_a_table ? with_strings(text, columns) : with_strings(db, object, text);
+    result += object.type == "index" && !tokens[part.begin].is("WHERE")
+                  ? part_with_strings(text, columns)
+              : over_a_table ? with_strings(text, columns)
+                             : with_strings(db, object, text);
     copied = end;
   }
   return result.append(object.sql, copied, std::string::npos);

@@ -84,7 +84,7 @@ TEST_F(Adopted, AtTheRevisionThatItIsLikeThenToHead) {
 constexpr const char* kQuoted[] = {
     R"(CREATE TABLE note (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> "bad"), "b" TEXT,
                          g TEXT AS (a || "sfx")))",
-    R"(CREATE INDEX note_lit ON note ("b", a) WHERE a = "lit")",
+    R"(CREATE INDEX note_lit ON note ("b", a, "lit" DESC) WHERE a = "lit")",
     R"(CREATE UNIQUE INDEX note_text ON note (a || "lit", "b" DESC))",
     R"(CREATE VIEW "lits" AS SELECT id, "b" FROM note WHERE a = "lit")",
     R"(CREATE TRIGGER note_new AFTER INSERT ON note WHEN new.a = "mark"
@@ -94,7 +94,7 @@ constexpr const char* kQuoted[] = {
 constexpr const char* kMeant = R"(
 CREATE TABLE note (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> 'bad'), b TEXT,
                    g TEXT AS (a || 'sfx'));
-CREATE INDEX note_lit ON note (b, a) WHERE a = 'lit';
+CREATE INDEX note_lit ON note (b, a, +'lit' DESC) WHERE a = 'lit';
 CREATE UNIQUE INDEX note_text ON note (a || 'lit', b DESC);
 CREATE VIEW lits AS SELECT id, b FROM note WHERE a = 'lit';
 CREATE TRIGGER note_new AFTER INSERT ON note WHEN new.a = 'mark'

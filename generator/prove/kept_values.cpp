@@ -86,6 +86,18 @@ std::string both(const std::string& a, const std::string& b) {
   return a + " AND " + b;
 }
 
+// The columns that have another default on the other side, which rows get that say nothing.
+std::set<std::string> other_defaults(const TableSchema& table, const TableSchema& other,
+                                     const Columns& renamed) {
+  std::set<std::string> names;
+  for (const Column& column : table.columns) {
+    const auto found = renamed.find(column.name);
+    const Column* const there = found == renamed.end() ? nullptr : other.column(found->second);
+    if (there != nullptr && there->default_value != column.default_value) names.insert(column.name);
+  }
+  return names;
+}
+
 // Leaves out the rows that come, go or change with the schema, on both sides by either key. By a
 // key that one side lacks they cannot be told there, and are allowed for by their number.
 void leave_out_seeds(const TableSchema& before, const TableSchema& after, const Columns& columns,
@@ -94,16 +106,23 @@ void leave_out_seeds(const TableSchema& before, const TableSchema& after, const 
   const auto new_key_before = with_key_of(before, after, columns);
   const bool same_key =
       old_key_after && new_key_before && key_columns(*new_key_before) == key_columns(before);
-  const auto moving = [&](const TableSchema& table, const TableSchema& other) {
+  const auto moving = [&](const TableSchema& table, const TableSchema& other,
+                          const Columns& renamed) {
+    const std::set<std::string> defaults = other_defaults(table, other, renamed);
+    const auto gets_other = [&](const Row& row) {
+      return std::any_of(defaults.begin(), defaults.end(),
+                         [&](const std::string& name) { return !row.values.contains(name); });
+    };
     std::set<std::string> keys;
     for (const auto& [name, row] : table.rows) {
       const auto found = other.rows.find(name);
       const bool stays = same_key && found != other.rows.end();
-      if (!stays || found->second.values != row.values) keys.insert(name);
+      if (!stays || found->second.values != row.values || gets_other(row)) keys.insert(name);
     }
     return keys;
   };
-  const std::set<std::string> old_keys = moving(before, after), new_keys = moving(after, before);
+  const std::set<std::string> old_keys = moving(before, after, reversed(columns));
+  const std::set<std::string> new_keys = moving(after, before, columns);
   if (new_key_before) {
     kept.where_before = without_rows(*new_key_before, new_keys);
     kept.where_after = without_rows(after, new_keys);

@@ -122,9 +122,18 @@ std::set<std::string> moving_rows(const TableSchema& before, const TableSchema& 
     }
     return renamed == was;
   };
+  // What a row does not say is the default.
+  const auto gets_other_default = [&](const Row& row) {
+    return std::any_of(origin.columns.begin(), origin.columns.end(), [&](const auto& names) {
+      return !row.values.contains(names.second) &&
+             before.column(names.second)->default_value != after.column(names.first)->default_value;
+    });
+  };
   for (const auto& [name, row] : before.rows) {
     const auto found = after.rows.find(name);
-    if (found == after.rows.end() || !is_same(row, found->second)) keys.insert(name);
+    if (found == after.rows.end() || !is_same(row, found->second) || gets_other_default(row)) {
+      keys.insert(name);
+    }
   }
   for (const auto& entry : after.rows) {
     if (!before.rows.contains(entry.first)) keys.insert(entry.first);

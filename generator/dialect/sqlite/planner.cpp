@@ -137,8 +137,8 @@ class Planner {
         created_.push_back(&table);
         continue;
       }
-      seeds_.push_back(seed_change(old, table));
       work_.push_back(work_on(*old, table, setting_));
+      seeds_.push_back(seed_change(old, table, work_.back().values));
     }
     for (const auto& [name, table] : states_.before.tables) {
       if (states_.after.table(name) == nullptr) dropped_.push_back(&table);
@@ -243,7 +243,7 @@ class Planner {
     }
     // What the plan fills in may look for them.
     for (const TableSchema* table : created_) {
-      add(seed_steps(Phase::expand, seed_change(nullptr, *table), states_));
+      add(seed_steps(Phase::expand, seed_change(nullptr, *table, {}), states_));
     }
     for (const VirtualTable* table : virtual_.created) create(Phase::expand, *table);
     for (const VirtualWork::Copy& copy : virtual_.copied) {

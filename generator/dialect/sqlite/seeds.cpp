@@ -8,6 +8,7 @@
 #include "core/sql_text.hpp"
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
+#include "dialect/sqlite/seed_values.hpp"
 #include "dialect/sqlite/storage.hpp"
 
 namespace schemake::generator::sqlite {
@@ -22,79 +23,6 @@ Step seed_step(Phase phase, const Row& row, std::string sql) {
   step.sql = std::move(sql);
   step.source = {Kind::row, row.table, row.name};
   return step;
-}
-
-// What a column holds that was given no value; empty where that is not known beforehand.
-std::string unseeded(const Column& column) {
-  if (!column.default_value) return "NULL";
-  return std::holds_alternative<Literal>(*column.default_value)
-             ? default_text(*column.default_value)
-             : std::string();
-}
-
-// The value of a row in a column as SQL.
-std::string value_of(const Row& row, const Column& column) {
-  const auto found = row.values.find(column.name);
-  if (found != row.values.end()) return default_text(found->second);
-  return column.default_value ? default_text(*column.default_value) : "NULL";
-}
-
-// The same, but empty where it is not known what became of it.
-std::string known_value_of(const Row& row, const Column& column) {
-  const auto found = row.values.find(column.name);
-  if (found == row.values.end()) return unseeded(column);
-  const bool written = std::holds_alternative<Literal>(found->second);
-  return written || default_text(found->second) == "(NULL)" ? default_text(found->second) : "";
-}
-
-bool is_key_column(const TableSchema& table, const std::string& column) {
-  const Key* key = table.primary_key();
-  return key != nullptr && std::any_of(key->parts.begin(), key->parts.end(),
-                                       [&](const auto& part) { return part.column == column; });
-}
-
-std::string is_value(const std::string& column, const std::string& value) {
-  return quoted_name(column) + " IS " + value;
-}
-
-std::string key_condition(const Row& row, const TableSchema& table) {
-  std::vector<std::string> conditions;
-  for (const IndexPart& part : table.primary_key()->parts) {
-    conditions.push_back(quoted_name(part.column) + " = " +
-                         value_of(row, *table.column(part.column)));
-  }
-  return sql::all_of(conditions);
-}
-
-// Whether a column is the same on both sides, so that what was put in is what is there.
-bool is_same_column(const Column& column, const TableSchema& other) {
-  const Column* found = other.column(column.name);
-  return found != nullptr && !found->generated && found->type == column.type;
-}
-
-// True of the row while it is as it was put in.
-std::string untouched(const Row& row, const TableSchema& table) {
-  std::vector<std::string> conditions = {key_condition(row, table)};
-  for (const auto& [name, value] : row.values) {
-    if (is_key_column(table, name)) continue;
-    const std::string known = known_value_of(row, *table.column(name));
-    if (!known.empty()) conditions.push_back(is_value(name, known));
-  }
-  return sql::all_of(conditions);
-}
-
-bool is_legible(const Row& row, const TableSchema& before, const TableSchema& after) {
-  return std::all_of(row.values.begin(), row.values.end(), [&](const auto& value) {
-    return is_same_column(*before.column(value.first), after);
-  });
-}
-
-std::vector<const Row*> removed_rows(const SeedChange& change, bool early) {
-  std::vector<const Row*> rows;
-  for (const Row* row : change.removed) {
-    if (is_legible(*row, *change.before, *change.after) != early) rows.push_back(row);
-  }
-  return rows;
 }
 
 // The value that a row has in a column, written out or by default; null where that is nowhere said.
@@ -200,7 +128,7 @@ void add_inserts(Phase phase, const SeedChange& change, const States& states,
       for (std::size_t i = begin; i < end; ++i) {
         std::vector<std::string> values;
         for (const std::string& column : shape.columns) {
-          values.push_back(value_of(*rows[i], *table.column(column)));
+          values.push_back(given_value(*rows[i], *table.column(column)));
         }
         lines.push_back("  (" + join(values, ", ") + ")");
       }
@@ -210,27 +138,79 @@ void add_inserts(Phase phase, const SeedChange& change, const States& states,
   }
 }
 
-// Whether the row is given another value there, or none any more.
-bool changes_value(const SeedChange::Pair& pair, const std::string& column) {
+// Whether the table's change gives the default to the rows that had NULL.
+bool fills_in_default(const Column& before, const Column& after, const std::vector<Value>& values) {
+  if (before.default_value || !after.default_value) return false;
+  const std::string filled =
+      "COALESCE(" + quoted_name(after.name) + ", " + default_text(*after.default_value) + ")";
+  return std::any_of(values.begin(), values.end(), [&](const Value& value) {
+    return value.column->name == after.name && value.expression == filled;
+  });
+}
+
+// The columns whose default is another one, and not because the table's change fills it in.
+std::set<std::string> other_defaults(const TableSchema& before, const TableSchema& after,
+                                     const std::vector<Value>& values) {
+  std::set<std::string> names;
+  for (const Column& column : after.columns) {
+    const Column* const old = before.column(column.name);
+    if (old == nullptr || old->generated || column.generated) continue;
+    if (old->default_value == column.default_value || is_key_column(after, column.name)) continue;
+    if (!fills_in_default(*old, column, values)) names.insert(column.name);
+  }
+  return names;
+}
+
+// Whether the row is given another value there, or none any more; what it does not say is the
+// default.
+bool changes_value(const SeedChange& change, const SeedChange::Pair& pair,
+                   const std::string& column) {
   const auto old = pair.before->values.find(column), now = pair.after->values.find(column);
   const bool had = old != pair.before->values.end(), has = now != pair.after->values.end();
-  return had && has ? !(old->second == now->second) : had || has;
+  if (had || has) return !had || !has || !(old->second == now->second);
+  return change.other_defaults.contains(column);
 }
 
 // Of a changed row that comes to refer to one which somebody may have removed: that it is there.
-void add_parents(const SeedChange::Pair& pair, const TableSchema& table, const States& states,
+void add_parents(const SeedChange& change, const SeedChange::Pair& pair, const States& states,
                  std::vector<std::string>& conditions) {
+  const TableSchema& table = *change.after;
   for (const auto& [name, key] : table.foreign_keys) {
     const bool changes =
         std::any_of(key.columns.begin(), key.columns.end(),
-                    [&](const std::string& column) { return changes_value(pair, column); });
+                    [&](const std::string& column) { return changes_value(change, pair, column); });
     if (!changes || key.not_enforced || kept_parent(*pair.after, table, key, states) == nullptr) {
       continue;
     }
     conditions.push_back(parent_is_there(key, [&](const std::string& column) {
-      return value_of(*pair.after, *table.column(column));
+      return given_value(*pair.after, *table.column(column));
     }));
   }
+}
+
+// True of a row whose values that change are those that it was given. One of which nobody can tell
+// what it was passes where the others of the row are untouched; false where there are none, or
+// where nobody can tell what became of it.
+bool add_old_values(const SeedChange& change, const SeedChange::Pair& pair,
+                    std::vector<std::string>& conditions) {
+  const Row& row = *pair.before;
+  const std::size_t none = conditions.size();
+  std::vector<std::string> others;
+  bool is_told = true;
+  for (const Column& column : change.after->columns) {
+    const Column* const before = change.before->column(column.name);
+    if (column.generated || before == nullptr || before->generated) continue;
+    if (is_key_column(*change.after, column.name)) continue;
+    const bool changes = changes_value(change, pair, column.name);
+    const bool known = !known_value(row, *before, *change.before).empty();
+    const std::string value = converted_value(row, *change.before, column, change.values);
+    if (changes && known && value.empty()) return false;
+    is_told = is_told && (known || !changes);
+    if (!value.empty()) (changes ? conditions : others).push_back(is_value(column, value));
+  }
+  if (is_told) return true;
+  conditions.insert(conditions.end(), others.begin(), others.end());
+  return conditions.size() > none;
 }
 
 void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& pair,
@@ -239,15 +219,12 @@ void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& p
   std::vector<std::string> conditions = {key_condition(*pair.after, *change.after)};
   for (const Column& column : change.after->columns) {
     if (column.generated || is_key_column(*change.after, column.name)) continue;
-    if (!changes_value(pair, column.name)) continue;
-    assignments.push_back(quoted_name(column.name) + " = " + value_of(*pair.after, column));
-    const Column* before = change.before->column(column.name);
-    if (before == nullptr || !is_same_column(*before, *change.after)) continue;
-    const std::string known = known_value_of(*pair.before, *before);
-    if (!known.empty()) conditions.push_back(is_value(column.name, known));
+    if (!changes_value(change, pair, column.name)) continue;
+    assignments.push_back(quoted_name(column.name) + " = " + given_value(*pair.after, column));
   }
   if (assignments.empty()) return;  // of columns that are gone
-  add_parents(pair, *change.after, states, conditions);
+  if (!add_old_values(change, pair, conditions)) return;
+  add_parents(change, pair, states, conditions);
   steps.push_back(seed_step(phase, *pair.after,
                             "UPDATE OR IGNORE " + in_main(change.after->table.name) + "\nSET " +
                                 join(assignments, ",\n    ") + "\nWHERE " +
@@ -280,7 +257,7 @@ std::string refers_to(const Row& row, const ForeignKey& key, const TableSchema& 
   std::vector<std::string> conditions;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const Column* column = parent.column(key.parent_columns[i]);
-    const std::string value = column == nullptr ? "" : known_value_of(row, *column);
+    const std::string value = column == nullptr ? "" : known_value(row, *column, parent);
     if (value.empty() || value == "NULL") return {};
     conditions.push_back("c." + quoted_name(key.columns[i]) + " = " + value);
   }
@@ -305,18 +282,31 @@ bool has_same_key(const TableSchema& a, const TableSchema& b) {
                     [](const auto& x, const auto& y) { return x.column == y.column; });
 }
 
+bool gets_other_default(const SeedChange& change, const Row& row) {
+  return std::any_of(change.other_defaults.begin(), change.other_defaults.end(),
+                     [&](const std::string& column) { return !row.values.contains(column); });
+}
+
+// Whether the rows that go can be told once the table is another one.
+bool is_legible(const SeedChange& change) {
+  return keeps_its_values(*change.before, *change.after, change.values);
+}
+
 }  // namespace
 
-SeedChange seed_change(const TableSchema* before, const TableSchema& after) {
+SeedChange seed_change(const TableSchema* before, const TableSchema& after,
+                       std::vector<Value> values) {
   SeedChange change;
   change.before = before;
   change.after = &after;
+  change.values = std::move(values);
   const bool same_key = before != nullptr && has_same_key(*before, after);
+  if (same_key) change.other_defaults = other_defaults(*before, after, change.values);
   for (const auto& [name, row] : after.rows) {
     const auto* old = same_key && before->rows.contains(name) ? &before->rows.at(name) : nullptr;
     if (old == nullptr) {
       change.added.push_back(&row);
-    } else if (!(*old == row)) {
+    } else if (!(*old == row) || gets_other_default(change, row)) {
       change.changed.push_back({old, &row});
     }
   }
@@ -329,14 +319,14 @@ SeedChange seed_change(const TableSchema* before, const TableSchema& after) {
 
 std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change) {
   std::vector<Step> steps;
-  add_deletes(phase, *change.before, removed_rows(change, true), steps);
+  if (!is_legible(change)) add_deletes(phase, *change.before, change.removed, steps);
   return steps;
 }
 
 std::vector<Step> seed_steps(Phase phase, const SeedChange& change, const States& states) {
   std::vector<Step> steps;
-  if (change.before != nullptr) {
-    add_deletes(phase, *change.before, removed_rows(change, false), steps);
+  if (change.before != nullptr && is_legible(change)) {
+    add_deletes(phase, *change.before, change.removed, steps);
   }
   for (const SeedChange::Pair& pair : change.changed)
     add_update(phase, change, pair, states, steps);

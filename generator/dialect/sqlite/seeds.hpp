@@ -2,11 +2,13 @@
 #define SCHEMAKE_DIALECT_SQLITE_SEEDS_HPP
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "dialect/plan.hpp"
 #include "dialect/sqlite/change.hpp"
+#include "dialect/sqlite/values.hpp"
 
 // The rows that a schema brings. They belong to the users once they are there: a row whose key or
 // unique value is taken is not put in, nor one that refers to a row of the schema which somebody
@@ -25,13 +27,16 @@ struct SeedChange {
   const TableSchema* before = nullptr;  // in the names of the state after; null: created
   const TableSchema* after = nullptr;
   std::vector<const Row*> added, removed;
-  std::vector<Pair> changed;
+  std::vector<Pair> changed;             // or that get another default
+  std::set<std::string> other_defaults;  // columns
+  std::vector<Value> values;             // what becomes of what they hold
 
   bool empty() const { return added.empty() && removed.empty() && changed.empty(); }
 };
 
-// `before` may be null.
-SeedChange seed_change(const TableSchema* before, const TableSchema& after);
+// `before` may be null. `values`: how the table's values change.
+SeedChange seed_change(const TableSchema* before, const TableSchema& after,
+                       std::vector<Value> values);
 
 // Removes the rows of which the table after can no longer tell what they held, as a column of
 // theirs goes or changes: comes before that change.

@@ -83,17 +83,17 @@ SELECT 1 FROM main."book" AS c WHERE c."genre" = 3 AND NOT EXISTS (SELECT 1 FROM
 };
 
 constexpr Step downgrade[] = {
+  run(Phase::contract, "genre", R"sql(
+DELETE FROM main."genre"
+WHERE "id" = 4 AND "name" IS 'children''s' AND "added" IS NULL;
+)sql"),
   run(Phase::contract, "genre", R"sql(ALTER TABLE main."genre" DROP COLUMN "added";)sql"),
   run(Phase::contract, "shelf", R"sql(
 DELETE FROM main."shelf"
-WHERE ("room" = 'hall' AND "part" = 1)
+WHERE ("room" = 'hall' AND "part" = 1 AND "wide" IS 0)
    OR ("room" = 'hall' AND "part" = 2 AND "wide" IS 1);
 )sql"),
   run(Phase::contract, "shelf", R"sql(DROP TABLE main."shelf";)sql"),
-  run(Phase::contract, "genre", R"sql(
-DELETE FROM main."genre"
-WHERE "id" = 4 AND "name" IS 'children''s';
-)sql"),
   run(Phase::contract, "genre", R"sql(
 UPDATE OR IGNORE main."genre"
 SET "name" = 'poems'

@@ -107,7 +107,8 @@ class Planner {
         renamed_(renamed(before, after, lineage_)),
         states_{renamed_.schema, after},
         accepted_(accepted),
-        setting_{from_, states_, lineage_, accepted_} {}
+        setting_{from_, states_, lineage_, accepted_},
+        seed_parents_(states_) {}
 
   OneWay plan() {
     find_work();
@@ -242,9 +243,13 @@ class Planner {
       }
     }
     // What the plan fills in may look for them.
-    for (const TableSchema* table : created_) {
-      add(seed_steps(Phase::expand, seed_change(nullptr, *table, {}), states_));
+    for (const TableSchema* table : created_)
+      new_seeds_.push_back(seed_change(nullptr, *table, {}));
+    for (const SeedChange* change : all_seeds()) {  // so that all turns are known
+      for (const Row* row : change->added) seed_parents_.of(*row);
+      for (const SeedChange::Pair& pair : change->changed) seed_parents_.of(*pair.after);
     }
+    add_seeds(Phase::expand, false);
     for (const VirtualTable* table : virtual_.created) create(Phase::expand, *table);
     for (const VirtualWork::Copy& copy : virtual_.copied) {
       cost("makes " + copy.after->name + " anew: copies every row");
@@ -289,9 +294,26 @@ class Planner {
     const Phase last = last_phase();
     for (const SeedChange& change : seeds_) {
       remove_seeds_early(last, change.after->table.name);  // no step changed the table
-      add(seed_steps(last, change, states_));
+      add(seed_steps(last, change, seed_parents_, {0, true}));
     }
+    add_seeds(last, true);
     for (const SeedChange& change : seeds_) add(removal_guards(last, change, states_.after));
+  }
+
+  std::vector<const SeedChange*> all_seeds() const {
+    std::vector<const SeedChange*> changes;
+    for (const SeedChange& change : seeds_) changes.push_back(&change);
+    for (const SeedChange& change : new_seeds_) changes.push_back(&change);
+    return changes;
+  }
+
+  // Rows that wait for others, turn by turn; of the late ones, the first has been.
+  void add_seeds(Phase phase, bool late) {
+    for (std::size_t turn = late ? 1 : 0; turn <= seed_parents_.last_turn(); ++turn) {
+      for (const SeedChange* change : all_seeds()) {
+        add(seed_steps(phase, *change, seed_parents_, {turn, late}));
+      }
+    }
   }
 
   void remove_seeds_early(Phase phase, const std::string& table) {
@@ -414,7 +436,8 @@ class Planner {
   std::vector<TableWork> work_;
   std::vector<const TableSchema*> created_, dropped_;
   VirtualWork virtual_;
-  std::vector<SeedChange> seeds_;
+  std::vector<SeedChange> seeds_, new_seeds_;  // of tables that stand, and of those that come
+  SeedParents seed_parents_;
   std::set<std::string> removed_early_;  // names of tables
   Dependents dependents_;
   OneWay result_;

@@ -25,53 +25,22 @@ Step seed_step(Phase phase, const Row& row, std::string sql) {
   return step;
 }
 
-// The value that a row has in a column, written out or by default; null where that is nowhere said.
-const Default* value_in(const Row& row, const TableSchema& table, const std::string& column) {
-  const auto value = row.values.find(column);
-  if (value != row.values.end()) return &value->second;
-  const Column* const found = table.column(column);
-  return found == nullptr || !found->default_value ? nullptr : &*found->default_value;
-}
-
-// The row of the state before that a key of `table` refers to by the values of `row`, where it
-// stands in both states; null where there is none, or the values are not known.
-const Row* kept_parent(const Row& row, const TableSchema& table, const ForeignKey& key,
-                       const States& states) {
-  const TableSchema* const before = states.before.table(key.parent);
-  const TableSchema* const after = states.after.table(key.parent);
-  if (before == nullptr || after == nullptr) return nullptr;
-  const auto refers_to = [&](const Row& parent) {
-    for (std::size_t i = 0; i < key.columns.size(); ++i) {
-      const Default* const value = value_in(row, table, key.columns[i]);
-      const Default* const other = value_in(parent, *before, key.parent_columns[i]);
-      if (value == nullptr || other == nullptr || !(*value == *other)) return false;
-    }
-    return true;
-  };
-  for (const auto& [name, parent] : before->rows) {
-    if (after->rows.contains(name) && refers_to(parent)) return &parent;
-  }
-  return nullptr;
-}
-
 // Rows that are put in by one statement, if there are not too many.
 struct InsertShape {
   std::vector<std::string> columns;
-  std::vector<const ForeignKey*> to_kept;  // somebody may have removed what they refer to
+  std::vector<const ForeignKey*> doubtful;  // what they refer to may not be there
   friend bool operator<(const InsertShape& a, const InsertShape& b) {
-    return std::tie(a.columns, a.to_kept) < std::tie(b.columns, b.to_kept);
+    return std::tie(a.columns, a.doubtful) < std::tie(b.columns, b.doubtful);
   }
 };
 
-InsertShape insert_shape(const Row& row, const TableSchema& table, const States& states) {
+InsertShape insert_shape(const Row& row, const TableSchema& table,
+                         const std::vector<const ForeignKey*>& doubtful) {
   InsertShape shape;
+  shape.doubtful = doubtful;
   std::set<std::string> named;
   for (const auto& [column, value] : row.values) named.insert(column);
-  for (const auto& [name, key] : table.foreign_keys) {
-    if (key.not_enforced || kept_parent(row, table, key, states) == nullptr) continue;
-    shape.to_kept.push_back(&key);
-    named.insert(key.columns.begin(), key.columns.end());
-  }
+  for (const ForeignKey* key : doubtful) named.insert(key->columns.begin(), key->columns.end());
   for (const Column& column : table.columns) {
     if (named.contains(column.name)) shape.columns.push_back(column.name);
   }
@@ -105,9 +74,9 @@ std::string insert(const std::string& table, const InsertShape& shape, const std
     seed_names.push_back(in_seed(column));
   }
   const std::string into = "INSERT INTO " + in_main(table) + " (" + join(names, ", ") + ")\n";
-  if (shape.to_kept.empty()) return into + "VALUES\n" + lines + "\nON CONFLICT DO NOTHING;";
+  if (shape.doubtful.empty()) return into + "VALUES\n" + lines + "\nON CONFLICT DO NOTHING;";
   std::vector<std::string> conditions;
-  for (const ForeignKey* key : shape.to_kept) {
+  for (const ForeignKey* key : shape.doubtful) {
     conditions.push_back(
         parent_is_there(*key, [](const std::string& column) { return "seed." + in_seed(column); }));
   }
@@ -116,11 +85,14 @@ std::string insert(const std::string& table, const InsertShape& shape, const std
 }
 
 // Rows of the same columns in as few statements as read well.
-void add_inserts(Phase phase, const SeedChange& change, const States& states,
+void add_inserts(Phase phase, const SeedChange& change, SeedParents& parents, const Turn& turn,
                  std::vector<Step>& steps) {
   const TableSchema& table = *change.after;
   std::map<InsertShape, std::vector<const Row*>> groups;
-  for (const Row* row : change.added) groups[insert_shape(*row, table, states)].push_back(row);
+  for (const Row* row : change.added) {
+    const SeedParents::Doubt& doubt = parents.of(*row);
+    if (doubt.turn == turn) groups[insert_shape(*row, table, doubt.keys)].push_back(row);
+  }
   for (const auto& [shape, rows] : groups) {
     for (std::size_t begin = 0; begin < rows.size(); begin += kRowsInAStatement) {
       const std::size_t end = std::min(begin + kRowsInAStatement, rows.size());
@@ -171,19 +143,17 @@ bool changes_value(const SeedChange& change, const SeedChange::Pair& pair,
   return change.other_defaults.contains(column);
 }
 
-// Of a changed row that comes to refer to one which somebody may have removed: that it is there.
-void add_parents(const SeedChange& change, const SeedChange::Pair& pair, const States& states,
+// Of a changed row that comes to refer to one which may not be there: that it is.
+void add_parents(const SeedChange& change, const SeedChange::Pair& pair,
+                 const std::vector<const ForeignKey*>& doubtful,
                  std::vector<std::string>& conditions) {
-  const TableSchema& table = *change.after;
-  for (const auto& [name, key] : table.foreign_keys) {
+  for (const ForeignKey* key : doubtful) {
     const bool changes =
-        std::any_of(key.columns.begin(), key.columns.end(),
+        std::any_of(key->columns.begin(), key->columns.end(),
                     [&](const std::string& column) { return changes_value(change, pair, column); });
-    if (!changes || key.not_enforced || kept_parent(*pair.after, table, key, states) == nullptr) {
-      continue;
-    }
-    conditions.push_back(parent_is_there(key, [&](const std::string& column) {
-      return given_value(*pair.after, *table.column(column));
+    if (!changes) continue;
+    conditions.push_back(parent_is_there(*key, [&](const std::string& column) {
+      return given_value(*pair.after, *change.after->column(column));
     }));
   }
 }
@@ -214,7 +184,7 @@ bool add_old_values(const SeedChange& change, const SeedChange::Pair& pair,
 }
 
 void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& pair,
-                const States& states, std::vector<Step>& steps) {
+                const std::vector<const ForeignKey*>& doubtful, std::vector<Step>& steps) {
   std::vector<std::string> assignments;
   std::vector<std::string> conditions = {key_condition(*pair.after, *change.after)};
   for (const Column& column : change.after->columns) {
@@ -224,7 +194,7 @@ void add_update(Phase phase, const SeedChange& change, const SeedChange::Pair& p
   }
   if (assignments.empty()) return;  // of columns that are gone
   if (!add_old_values(change, pair, conditions)) return;
-  add_parents(change, pair, states, conditions);
+  add_parents(change, pair, doubtful, conditions);
   steps.push_back(seed_step(phase, *pair.after,
                             "UPDATE OR IGNORE " + in_main(change.after->table.name) + "\nSET " +
                                 join(assignments, ",\n    ") + "\nWHERE " +
@@ -323,14 +293,18 @@ std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change) {
   return steps;
 }
 
-std::vector<Step> seed_steps(Phase phase, const SeedChange& change, const States& states) {
+std::vector<Step> seed_steps(Phase phase, const SeedChange& change, SeedParents& parents,
+                             const Turn& turn) {
   std::vector<Step> steps;
-  if (change.before != nullptr && is_legible(change)) {
+  const bool late = change.before != nullptr && !parents.is_early(change.after->table.name);
+  if (change.before != nullptr && turn == Turn{0, late} && is_legible(change)) {
     add_deletes(phase, *change.before, change.removed, steps);
   }
-  for (const SeedChange::Pair& pair : change.changed)
-    add_update(phase, change, pair, states, steps);
-  add_inserts(phase, change, states, steps);
+  for (const SeedChange::Pair& pair : change.changed) {
+    const SeedParents::Doubt& doubt = parents.of(*pair.after);
+    if (doubt.turn == turn) add_update(phase, change, pair, doubt.keys, steps);
+  }
+  add_inserts(phase, change, parents, turn, steps);
   return steps;
 }
 

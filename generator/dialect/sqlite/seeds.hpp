@@ -8,11 +8,12 @@
 
 #include "dialect/plan.hpp"
 #include "dialect/sqlite/change.hpp"
+#include "dialect/sqlite/seed_parents.hpp"
 #include "dialect/sqlite/values.hpp"
 
 // The rows that a schema brings. They belong to the users once they are there: a row whose key or
-// unique value is taken is not put in, nor one that refers to a row of the schema which somebody
-// removed; a value that somebody changed is not changed, a row that somebody changed is not
+// unique value is taken is not put in, nor one that refers to a row of the schema which is not
+// there; a value that somebody changed is not changed, a row that somebody changed is not
 // removed.
 
 namespace schemake::generator::sqlite {
@@ -43,7 +44,9 @@ SeedChange seed_change(const TableSchema* before, const TableSchema& after,
 std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change);
 
 // Removes the others, changes and adds, so that a unique value may move from one row to another.
-std::vector<Step> seed_steps(Phase phase, const SeedChange& change, const States& states);
+// What a turn holds; the first one removes.
+std::vector<Step> seed_steps(Phase phase, const SeedChange& change, SeedParents& parents,
+                             const Turn& turn);
 
 // Refuses where rows still refer to one that was removed.
 std::vector<Step> removal_guards(Phase phase, const SeedChange& change, const Schema& after);

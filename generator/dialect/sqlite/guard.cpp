@@ -6,6 +6,7 @@
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/new_rows.hpp"
+#include "dialect/sqlite/seed_values.hpp"
 #include "dialect/sqlite/storage.hpp"
 
 namespace schemake::generator::sqlite {
@@ -126,7 +127,11 @@ class Guards {
     const TableSchema* parent = setting_.states.before.table(key.parent);
     const Rows rows = rows_.read(columns);
     std::string condition = rows.reading(not_null(key.columns));
-    // The rows of a parent that is new are not there yet, so any value is one too many.
+    // The rows of a parent that is new are not there yet, so any value is one too many but those
+    // that the schema brings. Behind the change all keys are looked at.
+    if (const std::string rows_to_come = coming(key); !rows_to_come.empty()) {
+      condition += " AND (" + rows.reading(columns) + ") NOT IN (VALUES " + rows_to_come + ")";
+    }
     if (parent != nullptr) {
       if (!has_columns(*parent, key.parent_columns)) return;
       const Rows parents = old_rows(*parent, setting_);
@@ -142,6 +147,26 @@ class Guards {
   }
 
  private:
+  // What a key refers to rows of the schema by that are not there yet: "(1, 'a'), (2, 'b')".
+  std::string coming(const ForeignKey& key) const {
+    const TableSchema* const before = setting_.states.before.table(key.parent);
+    const TableSchema* const after = setting_.states.after.table(key.parent);
+    if (after == nullptr || !has_columns(*after, key.parent_columns)) return {};
+    std::vector<std::string> rows;
+    for (const auto& [name, row] : after->rows) {
+      const bool is_there = before != nullptr && before->rows.contains(name);
+      if (is_there && before->rows.at(name) == row) continue;
+      std::vector<std::string> values;
+      for (const std::string& column : key.parent_columns) {
+        const std::string value = known_value(row, *after->column(column), *after);
+        if (!value.empty() && value != "NULL") values.push_back(value);
+      }
+      if (values.size() == key.parent_columns.size())
+        rows.push_back("(" + join(values, ", ") + ")");
+    }
+    return join(rows, ", ");
+  }
+
   ObjectName name_of(const Column& column) const { return {Kind::column, table_, column.name}; }
 
   // Refuses rows of which `condition`, as it reads them, holds; "" is any row.

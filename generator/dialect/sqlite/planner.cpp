@@ -249,6 +249,9 @@ class Planner {
       for (const Row* row : change->added) seed_parents_.of(*row);
       for (const SeedChange::Pair& pair : change->changed) seed_parents_.of(*pair.after);
     }
+    for (const TableWork& work : work_) {
+      if (!work.rebuilds() && work.change.empty()) insert_looked_up(Phase::expand, work);
+    }
     add_seeds(Phase::expand, false);
     for (const VirtualTable* table : virtual_.created) create(Phase::expand, *table);
     for (const VirtualWork::Copy& copy : virtual_.copied) {
@@ -258,7 +261,9 @@ class Planner {
     for (const TableWork& work : work_) {
       if (!work.alters) continue;
       if (work.relaxed) relax(work);
-      add(alter_steps(work.altering, work.values, states_).expand);
+      const PhasedSteps steps = alter_steps(work.altering, work.values, states_);
+      add(steps.expand);
+      if (steps.data.empty() && steps.contract.empty()) insert_looked_up(Phase::expand, work);
     }
     rebuild(Phase::expand);
     for (const Index* index : dependents_.created_indexes) {
@@ -295,6 +300,8 @@ class Planner {
     for (const SeedChange& change : seeds_) {
       remove_seeds_early(last, change.after->table.name);  // no step changed the table
       add(seed_steps(last, change, seed_parents_, {0, true}));
+      if (inserted_.contains(&change)) continue;
+      add(insert_steps(last, change, seed_parents_, {0, true}));
     }
     add_seeds(last, true);
     for (const SeedChange& change : seeds_) add(removal_guards(last, change, states_.after));
@@ -312,7 +319,24 @@ class Planner {
     for (std::size_t turn = late ? 1 : 0; turn <= seed_parents_.last_turn(); ++turn) {
       for (const SeedChange* change : all_seeds()) {
         add(seed_steps(phase, *change, seed_parents_, {turn, late}));
+        add(insert_steps(phase, *change, seed_parents_, {turn, late}));
       }
+    }
+  }
+
+  // Rows that a backfill of another table may look for come as soon as their table is ready. Those
+  // that may wait for a unique value which another row still has do not.
+  void insert_looked_up(Phase phase, const TableWork& work) {
+    const bool looked_up = std::any_of(work_.begin(), work_.end(), [&](const TableWork& other) {
+      return &other != &work && reads(other, work) && !reads_dropped(other, work);
+    });
+    if (!looked_up) return;
+    for (const SeedChange& change : seeds_) {
+      if (change.after != work.change.after) continue;
+      const bool keeps = change.removed.empty() && change.changed.empty();
+      if (!keeps && seed_parents_.has_unique_values(*change.after)) continue;
+      if (!inserted_.insert(&change).second) continue;
+      add(insert_steps(phase, change, seed_parents_, {0, true}));
     }
   }
 
@@ -370,6 +394,7 @@ class Planner {
       remove_seeds_early(phase, work.name());
       cost("rebuilds " + work.name() + ": copies every row and builds its indexes");
       result_.steps.push_back(std::move(step));
+      insert_looked_up(phase, work);
     }
   }
 
@@ -438,6 +463,7 @@ class Planner {
   VirtualWork virtual_;
   std::vector<SeedChange> seeds_, new_seeds_;  // of tables that stand, and of those that come
   SeedParents seed_parents_;
+  std::set<const SeedChange*> inserted_;
   std::set<std::string> removed_early_;  // names of tables
   Dependents dependents_;
   OneWay result_;

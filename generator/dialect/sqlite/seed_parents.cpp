@@ -40,7 +40,7 @@ const SeedParents::Doubt& SeedParents::of(const Row& row) {
   Doubt& doubt = known_[&row];
   if (doubt.is_known) return doubt;
   const TableSchema& table = *states_.after.table(row.table);
-  doubt.turn.late = states_.before.table(row.table) != nullptr && !is_early(row.table);
+  doubt.turn.late = states_.before.table(row.table) != nullptr;
   for (const auto& [name, key] : table.foreign_keys) {
     if (key.not_enforced) continue;
     if (kept_parent(row, table, key, states_) != nullptr) {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <map>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -32,10 +31,8 @@ class SeedParents {
 
   explicit SeedParents(const States& states) : states_(states) {}
 
-  // Before any row is asked for: a table that stands already whose rows come with the new ones.
-  void put_early(const std::string& table) { early_.insert(table); }
-  bool is_early(const std::string& table) const { return early_.contains(table); }
-
+  // Whether the table has unique values beside its key.
+  bool has_unique_values(const TableSchema& table) const;
   // Of a row of the state after.
   const Doubt& of(const Row& row);
   // The last turn so far.
@@ -47,10 +44,8 @@ class SeedParents {
   const RowsByValues& new_rows(const std::string& table, const std::vector<std::string>& columns);
   const Row* new_parent(const Row& row, const TableSchema& table, const ForeignKey& key);
   bool may_be_left_out(const Row& row, const Doubt& doubt) const;
-  bool has_unique_values(const TableSchema& table) const;
 
   const States& states_;
-  std::set<std::string> early_;
   std::map<const Row*, Doubt> known_;
   std::map<std::pair<std::string, std::vector<std::string>>, RowsByValues> new_rows_;
   std::size_t last_turn_ = 0;

@@ -296,14 +296,19 @@ std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change) {
 std::vector<Step> seed_steps(Phase phase, const SeedChange& change, SeedParents& parents,
                              const Turn& turn) {
   std::vector<Step> steps;
-  const bool late = change.before != nullptr && !parents.is_early(change.after->table.name);
-  if (change.before != nullptr && turn == Turn{0, late} && is_legible(change)) {
+  if (change.before != nullptr && turn == Turn{0, true} && is_legible(change)) {
     add_deletes(phase, *change.before, change.removed, steps);
   }
   for (const SeedChange::Pair& pair : change.changed) {
     const SeedParents::Doubt& doubt = parents.of(*pair.after);
     if (doubt.turn == turn) add_update(phase, change, pair, doubt.keys, steps);
   }
+  return steps;
+}
+
+std::vector<Step> insert_steps(Phase phase, const SeedChange& change, SeedParents& parents,
+                               const Turn& turn) {
+  std::vector<Step> steps;
   add_inserts(phase, change, parents, turn, steps);
   return steps;
 }

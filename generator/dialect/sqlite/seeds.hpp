@@ -43,10 +43,12 @@ SeedChange seed_change(const TableSchema* before, const TableSchema& after,
 // theirs goes or changes: comes before that change.
 std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change);
 
-// Removes the others, changes and adds, so that a unique value may move from one row to another.
-// What a turn holds; the first one removes.
+// Removes the others and changes those that stay, before rows are put in, so that a unique value
+// may move from one row to another. What a turn holds; the first one removes.
 std::vector<Step> seed_steps(Phase phase, const SeedChange& change, SeedParents& parents,
                              const Turn& turn);
+std::vector<Step> insert_steps(Phase phase, const SeedChange& change, SeedParents& parents,
+                               const Turn& turn);
 
 // Refuses where rows still refer to one that was removed.
 std::vector<Step> removal_guards(Phase phase, const SeedChange& change, const Schema& after);

@@ -17,6 +17,7 @@
 #include "schema/virtual_shape.hpp"
 #include "sqlite/fingerprint.hpp"
 #include "sqlite/statement.hpp"
+#include "sqlite/step.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -128,6 +129,21 @@ std::optional<Failure> compile_uses(sqlite3* db, const Schema& schema) {
   return std::nullopt;
 }
 
+// Only the rows that the schema brings can refer to nothing in a database without any others.
+std::optional<Failure> refers_to_nothing(const Schema& schema, const Requires& requirements,
+                                         const Plan& plan) {
+  const MemoryDatabase database(requirements);
+  sqlite::execute(database.get(), "BEGIN");
+  for (const Step& step : plan.upgrade) sqlite::run_script(database.get(), step.sql);
+  const auto broken = broken_reference(database.get(), schema);
+  if (!broken) return std::nullopt;
+  return Failure{false,
+                 broken->row,
+                 broken->what,
+                 {},
+                 "let the schema bring that row as well, or refer to another one"};
+}
+
 std::optional<Failure> create(const Schema& schema, const Requires& requirements,
                               FreshState* state) {
   const Dialect* const dialect = find_dialect("sqlite");
@@ -141,6 +157,9 @@ std::optional<Failure> create(const Schema& schema, const Requires& requirements
   const MemoryDatabase database(requirements);
   sqlite::Connection connection(database.get());
   if (const auto refusal = walk_up(connection, catalog.catalog(), kState, state->plan.upgrade)) {
+    if (refusal->error.code() == Code::violated) {
+      if (auto failure = refers_to_nothing(schema, requirements, state->plan)) return failure;
+    }
     const ObjectName object = refusal->step == nullptr ? ObjectName{} : refusal->step->source;
     return Failure{false,
                    object,

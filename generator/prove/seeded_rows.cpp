@@ -53,6 +53,38 @@ bool is_there(sqlite3* db, const TableSchema& table, const Row& row) {
                                                 sql::all_of(conditions)) == 1;
 }
 
+// The values of the key by which the row refers to nothing, as SQL writes them; empty where it does
+// not.
+std::string missing_parent(sqlite3* db, const Row& row, const TableSchema& table,
+                           const ForeignKey& key) {
+  std::string values, is_parent;
+  std::vector<std::string> conditions;
+  for (const IndexPart& part : table.primary_key()->parts) {
+    conditions.push_back("c." + sql::quote_name(part.column) + " = " +
+                         sqlite::default_text(row.values.at(part.column)));
+  }
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const std::string value = "c." + sql::quote_name(key.columns[i]);
+    conditions.push_back(value + " IS NOT NULL");
+    values += (i == 0 ? "quote(" : " || ', ' || quote(") + value + ")";
+    is_parent +=
+        (i == 0 ? "p." : " AND p.") + sql::quote_name(key.parent_columns[i]) + " = " + value;
+  }
+  conditions.push_back("NOT EXISTS (SELECT 1 FROM main." + sql::quote_name(key.parent) +
+                       " AS p WHERE " + is_parent + ")");
+  return schemake::sqlite::query_text(db, "SELECT max(" + values + ") FROM main." +
+                                              sql::quote_name(table.table.name) + " AS c WHERE " +
+                                              sql::all_of(conditions));
+}
+
+std::string spell_parent(const ForeignKey& key) {
+  std::string columns;
+  for (const std::string& column : key.parent_columns) {
+    columns += (columns.empty() ? "" : ", ") + column;
+  }
+  return key.parent + (key.parent_columns.size() == 1 ? "." + columns : " (" + columns + ")");
+}
+
 }  // namespace
 
 std::string without_rows(const TableSchema& table, const std::set<std::string>& keys) {
@@ -70,6 +102,22 @@ std::optional<ObjectName> wrong_row(sqlite3* db, const Schema& schema) {
     const std::string count = "SELECT count(*) FROM main." + sql::quote_name(name);
     if (schemake::sqlite::query_number(db, count) != static_cast<std::int64_t>(table.rows.size())) {
       return ObjectName{Kind::row, name, ""};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<BrokenReference> broken_reference(sqlite3* db, const Schema& schema) {
+  for (const auto& [name, table] : schema.tables) {
+    for (const auto& [row_name, row] : table.rows) {
+      for (const auto& [key_name, key] : table.foreign_keys) {
+        if (key.not_enforced) continue;
+        const std::string values = missing_parent(db, row, table, key);
+        if (values.empty()) continue;
+        return BrokenReference{{Kind::row, name, row_name},
+                               "the row refers to " + spell_parent(key) + " " + values +
+                                   ", which no row of " + key.parent + " has"};
+      }
     }
   }
   return std::nullopt;

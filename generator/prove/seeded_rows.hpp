@@ -20,6 +20,15 @@ std::string without_rows(const TableSchema& table, const std::set<std::string>& 
 // looked at. Throws schemake::Error.
 std::optional<ObjectName> wrong_row(sqlite3* db, const Schema& schema);
 
+// A row that the schema brings and what it refers to that is not there.
+struct BrokenReference {
+  ObjectName row;
+  std::string what;  // "the row refers to genre.id 9, which no row of genre has"
+};
+
+// The first, where the schema's rows are the only ones. Throws schemake::Error.
+std::optional<BrokenReference> broken_reference(sqlite3* db, const Schema& schema);
+
 }  // namespace schemake::generator
 
 #endif  // SCHEMAKE_PROVE_SEEDED_ROWS_HPP

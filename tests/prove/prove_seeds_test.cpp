@@ -82,6 +82,22 @@ TEST(Prove, NamesARowThatItsTableRefuses) {
   EXPECT_THAT(failure->what, HasSubstr("CHECK constraint failed"));
 }
 
+TEST(Prove, NamesARowThatRefersToNothing) {
+  Schema after = genres({"novel", "poem"});
+  add_column(after, "genre", "part_of", TypeName::bigint).nullable = true;
+  add_reference(after, "genre", "part_of", "genre");
+  after.tables["genre"].rows["1"].values["part_of"] = constant(Literal::Kind::number, "2");
+  EXPECT_EQ(words(Edge(library(), after).failure()), "");
+  after.tables["genre"].rows["2"].values["part_of"] = constant(Literal::Kind::number, "9");
+  for (const Schema& before : {Schema{}, library(), genres({"novel"})}) {
+    const auto failure = Edge(before, after).failure();
+    ASSERT_TRUE(failure);
+    EXPECT_FALSE(failure->ours);
+    EXPECT_EQ(failure->object, (ObjectName{Kind::row, "genre", "2"}));
+    EXPECT_EQ(failure->what, "the row refers to genre.id 9, which no row of genre has");
+  }
+}
+
 // The row is there before any other, and its NULL becomes the default.
 TEST(Prove, RowsThatTheSchemaBringsWhoseNullIsFilled) {
   Schema before = genres({"novel", "poem"});

@@ -147,14 +147,12 @@ INSTANTIATE_TEST_SUITE_P(
             "book.author holds values that boolean cannot hold: mend those rows, or accept the "
             "loss of "
             "book.author"},
-        Refusal{
-            "ToEnum",
-            [](Schema& s, Hints&) {
-              s.enums["who"] = {"who", {"Ann"}, ""};
-              column(s, "author", "name").type = {TypeName::enumeration, 0, 0, "who", {}};
-            },
-            "author.name holds values that who cannot hold: mend those rows, or accept the loss of "
-            "author.name"}),
+        Refusal{"ToEnum",
+                [](Schema& s, Hints&) {
+                  s.enums["who"] = {"who", {"Ann"}, ""};
+                  column(s, "author", "name").type = {TypeName::enumeration, 0, 0, "who", {}};
+                },
+                "author.name holds values that who cannot hold: mend those rows first"}),
     [](const auto& info) { return info.param.name; });
 
 TEST(Guard, ADowngradeRefusesToInventValues) {

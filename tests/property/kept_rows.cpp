@@ -14,14 +14,40 @@
 namespace schemake::generator {
 namespace {
 
-std::string cast(const std::string& value, sqlite::Affinity affinity) {
+using sqlite::Affinity;
+
+std::string cast(const std::string& value, Affinity affinity) {
   static const char* const kNames[] = {"INTEGER", "REAL", "NUMERIC", "TEXT", "BLOB"};
-  const std::string cast = "CAST(" + value + " AS " + kNames[static_cast<int>(affinity)] + ")";
-  if (affinity != sqlite::Affinity::numeric) return cast;
-  // A column keeps a number without a fraction as an integer; CAST leaves 1.0 as it is.
-  const std::string whole = "CAST(" + value + " AS INTEGER)";
-  return "CASE WHEN typeof(" + value + ") = 'real' AND " + value + " = " + whole + " AND abs(" +
-         value + ") <= 9007199254740992 THEN " + whole + " ELSE " + cast + " END";
+  return "CAST(" + value + " AS " + kNames[static_cast<int>(affinity)] + ")";
+}
+
+// A column keeps a number without a fraction as an integer; CAST leaves 1.0 as it is.
+std::string whole(const std::string& number) {
+  const std::string integer = cast(number, Affinity::integer);
+  return "CASE WHEN " + number + " = " + integer + " THEN " + integer + " ELSE " + number + " END";
+}
+
+// What a column of that affinity holds where the value is written to it. A number that is compared
+// with a text makes one of it if it is spelled like one.
+std::string held_by(const std::string& value, Affinity affinity) {
+  const std::string type = "typeof(" + value + ")";
+  const std::string number = cast(value, Affinity::numeric);
+  const std::string is_spelled = type + " = 'text' AND " + number + " = " + value;
+  switch (affinity) {
+    case Affinity::text:
+      return "CASE WHEN " + type + " IN ('integer', 'real') THEN " + cast(value, affinity) +
+             " ELSE " + value + " END";
+    case Affinity::real:
+      return "CASE WHEN " + type + " = 'integer' OR " + is_spelled + " THEN " +
+             cast(value, affinity) + " ELSE " + value + " END";
+    case Affinity::integer:
+    case Affinity::numeric:
+      return "CASE WHEN " + type + " = 'real' OR " + is_spelled + " THEN " + whole(number) +
+             " ELSE " + value + " END";
+    case Affinity::blob:
+      break;
+  }
+  return value;
 }
 
 bool refuses_null(const Column& column, const TableSchema& table) {
@@ -51,15 +77,16 @@ class Reading {
   }
 
   // Where values that an enum loses are given up, what takes their place; all others stay.
-  std::optional<std::string> before(const Column& a, const Column& b) const {
+  std::optional<std::string> before(const Column& a, const Column& b,
+                                    const TableSchema& table_b) const {
     const std::string name = sql::quote_name(a.name);
-    const sqlite::Affinity to = affinity(b);
-    if (affinity(a) == sqlite::Affinity::blob && to != sqlite::Affinity::blob) {
-      // Such a column has values of all classes, of which only blobs are known again by their
-      // bytes.
+    const Affinity from = affinity(a), to = affinity(b);
+    if (is_given_up(a, b, table_b)) return readable(held_by(name, to));
+    if (is_about_bytes(a, b, table_b)) {
       return readable("CASE typeof(" + name + ") WHEN 'blob' THEN " + name + " ELSE " +
-                      cast(cast(name, to), sqlite::Affinity::blob) + " END");
+                      cast(held_by(name, to), Affinity::blob) + " END");
     }
+    if (from != to) return readable(name);
     const auto found = after_.enums.find(b.type.enumeration);
     if (!accepts_losses_ || found == after_.enums.end() ||
         !lost_.contains({Kind::enumeration, "", b.type.enumeration})) {
@@ -82,25 +109,38 @@ class Reading {
   std::optional<std::string> after(const Column& a, const Column& b, const TableSchema& table_a,
                                    const TableSchema& table_b) const {
     if (a.generated || b.generated) return std::nullopt;
-    const sqlite::Affinity from = affinity(a), to = affinity(b);
+    const Affinity from = affinity(a), to = affinity(b);
     const std::string name = sql::quote_name(b.name);
+    if (is_given_up(a, b, table_b)) return readable(name);
     const bool strict = table_b.table.strict && !table_a.table.strict;
     if (accepts_losses_ &&
         (lost_.contains({Kind::column, b.table, b.name}) || from != to || strict)) {
       return std::nullopt;
     }
-    return from == to || is_taken_as_it_is(b, to, table_b) ? readable(name)
-                                                           : readable(cast(name, from));
+    if (is_about_bytes(a, b, table_b)) return readable(cast(name, Affinity::blob));
+    return readable(from == to ? name : held_by(name, from));
   }
 
  private:
-  static sqlite::Affinity affinity(const Column& column) {
+  static Affinity affinity(const Column& column) {
     return sqlite::affinity(sqlite::declared_type(column.type));
   }
 
-  static bool is_taken_as_it_is(const Column& column, sqlite::Affinity to,
-                                const TableSchema& table) {
-    return to == sqlite::Affinity::blob && column.type.name == TypeName::raw && !table.table.strict;
+  // SQLite alone says what becomes of a value: as if it were written anew.
+  static bool is_taken_as_it_is(const Column& column, const TableSchema& table) {
+    return column.type.name == TypeName::raw && !table.table.strict &&
+           sqlite::rowid_alias(table) != &column;
+  }
+
+  bool is_given_up(const Column& a, const Column& b, const TableSchema& table_b) const {
+    return accepts_losses_ && affinity(a) != affinity(b) && is_taken_as_it_is(b, table_b);
+  }
+
+  // A text is made of bytes, and bytes of a text or number: these alone are known again.
+  static bool is_about_bytes(const Column& a, const Column& b, const TableSchema& table_b) {
+    const Affinity from = affinity(a), to = affinity(b);
+    if (from == to) return false;
+    return from == Affinity::blob || (to == Affinity::blob && !is_taken_as_it_is(b, table_b));
   }
 
   const Schema& after_;
@@ -192,7 +232,7 @@ KeptRows::KeptRows(sqlite3* db, const Schema& before, const Schema& after,
     for (const auto& [to, from] : origin.columns) {
       const Column& a = *old->column(from);
       const Column& b = *now->column(to);
-      const auto was = reading.before(a, b);
+      const auto was = reading.before(a, b, *now);
       const auto read = reading.after(a, b, *old, *now);
       if (!was || !read || is_conversion(lineage.backfill(name, to), from, to)) continue;
       if (refuses_null(b, *now) && has_null(db, a)) continue;

@@ -16,10 +16,11 @@ namespace schemake::generator {
 // Told from the operations alone, not from the plan: every table keeps the number of its rows, its
 // AUTOINCREMENT sequence and the value of every column that is none of these: generated on a side;
 // NULL where the other side takes none; converted by the user's own backfill. A value that another
-// kind of column takes, in its own form, is the old one again once it is cast back; where losses
-// were accepted, only columns of one type and of no loss are looked at, and a value that its enum
-// loses has become the column's default or NULL. Rows that the schema brings are left out where
-// they come, change or go.
+// kind of column takes, in its own form, is the old one again as the old column would hold it, or
+// has the same bytes in a column for bytes. Where losses were accepted, columns of one type and of
+// no loss are looked at, in which a value that its enum loses has become the column's default or
+// NULL; and columns of a raw type, which hold what SQLite makes of the old value. Rows that the
+// schema brings are left out where they come, change or go.
 class KeptRows {
  public:
   // `db` stands at `before`; `operations` lead from there to `after`.

@@ -73,7 +73,8 @@ class Guards {
     if (value.loses.empty()) return;
     where_old(source, value.loses,
               spell(source) + " holds values that " + spell(value.column->type) +
-                  " cannot hold: mend those rows, or accept the loss of " + spell(source));
+                  " cannot hold: mend those rows" +
+                  (value.loss.empty() ? " first" : ", or accept the loss of " + value.loss));
   }
 
   // A generated column that is new, or made of something else.

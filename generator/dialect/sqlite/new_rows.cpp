@@ -106,7 +106,7 @@ bool NewRows::is_changed(const Column& column) const {
   const auto changed = std::find_if(change_.changed.begin(), change_.changed.end(),
                                     [&](const auto& pair) { return pair.after == &column; });
   if (column.generated) return changed != change_.changed.end();
-  return value_of(column)->expression != quoted_name(column.name);
+  return !keeps(*value_of(column));
 }
 
 bool NewRows::affects(const std::string& text) const {
@@ -131,7 +131,7 @@ Rows NewRows::read(const std::string& text) const {
   std::vector<std::string> items;
   for (const Column* column : columns) {
     if (column->generated) continue;
-    std::string expression = value_of(*column)->expression;
+    std::string expression = guarded(*value_of(*column));
     if (expression.empty()) {
       expression = column->default_value ? default_text(*column->default_value) : "NULL";
     }

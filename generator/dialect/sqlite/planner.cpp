@@ -101,13 +101,13 @@ Step run_step(Phase phase, ObjectName source, const std::string& object, std::st
 class Planner {
  public:
   Planner(const Schema& before, const Schema& after, const std::vector<Operation>& operations,
-          const std::set<std::string>& accepted)
+          const std::set<std::string>& accepted, bool is_way_back)
       : from_(before),
         lineage_(trace(before, operations)),
         renamed_(renamed(before, after, lineage_)),
         states_{renamed_.schema, after},
         accepted_(accepted),
-        setting_{from_, states_, lineage_, accepted_},
+        setting_{from_, states_, lineage_, accepted_, is_way_back},
         seed_parents_(states_) {}
 
   OneWay plan() {
@@ -194,7 +194,7 @@ class Planner {
     }
     for (const VirtualTable* table : virtual_.lost) {
       if (!accepted_.contains(table->name) && !accepted_.contains("*"))
-        add({content_guard(*table)});
+        add({content_guard(*table, setting_.is_way_back)});
     }
   }
 
@@ -471,10 +471,16 @@ class Planner {
 
 }  // namespace
 
-OneWay plan_one_way(const Schema& before, const Schema& after,
+OneWay plan_upgrade(const Schema& before, const Schema& after,
                     const std::vector<Operation>& operations,
                     const std::set<std::string>& accepted) {
-  return Planner(before, after, operations, accepted).plan();
+  return Planner(before, after, operations, accepted, false).plan();
+}
+
+OneWay plan_downgrade(const Schema& after, const Schema& before,
+                      const std::vector<Operation>& operations) {
+  const std::set<std::string> none;
+  return Planner(after, before, operations, none, true).plan();
 }
 
 }  // namespace schemake::generator::sqlite

@@ -22,9 +22,13 @@ struct OneWay {
 //   values filled in;
 //   tables tightened, columns and tables dropped; unique indexes; views and triggers again.
 // Foreign keys must be off while they run, as the runtime has it.
-OneWay plan_one_way(const Schema& before, const Schema& after,
+OneWay plan_upgrade(const Schema& before, const Schema& after,
                     const std::vector<Operation>& operations,
                     const std::set<std::string>& accepted);
+
+// Back to `before`, where `operations` lead. No loss was accepted of this way: every guard stands.
+OneWay plan_downgrade(const Schema& after, const Schema& before,
+                      const std::vector<Operation>& operations);
 
 }  // namespace schemake::generator::sqlite
 

@@ -105,8 +105,7 @@ bool tightens(const TableChange& change, const std::vector<Value>& values) {
   }
   return std::any_of(values.begin(), values.end(), [&](const Value& value) {
     if (value.old == nullptr) return value.lacking || (!value.column->nullable && value.backfilled);
-    return value.expression != quoted_name(value.column->name) || !value.loses.empty() ||
-           value.lacking;
+    return !keeps(value) || !value.loses.empty() || value.lacking;
   });
 }
 

@@ -30,8 +30,7 @@ bool has_changed_enum(const Column& column, const TableSchema& table, const Stat
 
 bool keeps_values(const std::vector<Value>& values) {
   return std::all_of(values.begin(), values.end(), [](const Value& value) {
-    return value.old == nullptr ||
-           (value.expression == quoted_name(value.column->name) && value.loses.empty());
+    return value.old == nullptr || (keeps(value) && value.loses.empty());
   });
 }
 

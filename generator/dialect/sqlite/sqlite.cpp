@@ -23,11 +23,10 @@ class Sqlite final : public Dialect {
  public:
   std::string_view name() const override { return kDialect; }
 
-  // The losses that were accepted are those of the way up; on the way down every guard stands.
   Plan plan(const Schema& before, const Schema& after, const std::vector<Operation>& operations,
             const PlanOptions& options) const override {
-    OneWay up = plan_one_way(before, after, operations, options.accepted);
-    OneWay down = plan_one_way(after, before, reverse(operations), {});
+    OneWay up = plan_upgrade(before, after, operations, options.accepted);
+    OneWay down = plan_downgrade(after, before, reverse(operations));
     Plan plan;
     plan.dialect = kDialect;
     plan.engine = has_strict(before) || has_strict(after) ? kOldestStrict : kOldest;

@@ -10,10 +10,6 @@
 namespace schemake::generator::sqlite {
 namespace {
 
-bool keeps(const Value& value) {
-  return value.old != nullptr && value.expression == quoted_name(value.column->name);
-}
-
 bool keeps_all(const std::vector<Value>& values) {
   return std::all_of(values.begin(), values.end(), keeps);
 }

@@ -4,8 +4,10 @@
 
 #include "core/sql_text.hpp"
 #include "dialect/sql_writer.hpp"
+#include "dialect/sqlite/conversion.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/storage.hpp"
+#include "operation/type_change.hpp"
 
 namespace schemake::generator::sqlite {
 namespace {
@@ -45,36 +47,6 @@ bool is_accepted(const Column& column, const Setting& setting) {
   if (origin == nullptr) return false;
   const auto old = origin->columns.find(column.name);
   return old != origin->columns.end() && holds(origin->name, old->second);
-}
-
-std::string_view cast_name(Affinity affinity) {
-  switch (affinity) {
-    case Affinity::integer:
-      return "INTEGER";
-    case Affinity::real:
-      return "REAL";
-    case Affinity::numeric:
-      return "NUMERIC";
-    case Affinity::text:
-      return "TEXT";
-    case Affinity::blob:
-      return "BLOB";
-  }
-  return "";
-}
-
-std::string cast(const std::string& value, Affinity to) {
-  return "CAST(" + value + " AS " + std::string(cast_name(to)) + ")";
-}
-
-// Whether a value is another one after it was `converted` and turned back. A column without
-// affinity holds values of any class, each of which is turned back into its own.
-std::string is_changed(const std::string& converted, Affinity from, const std::string& old) {
-  if (from != Affinity::blob) return cast(converted, from) + " IS NOT " + old;
-  return "CASE typeof(" + old + ") WHEN 'text' THEN " + cast(converted, Affinity::text) +
-         " WHEN 'integer' THEN " + cast(converted, Affinity::integer) + " WHEN 'real' THEN " +
-         cast(converted, Affinity::real) + " ELSE " + cast(converted, Affinity::blob) +
-         " END IS NOT " + old;
 }
 
 bool same_tokens(const std::string& a, const std::string& b) {
@@ -155,10 +127,11 @@ class Conversion {
       return value;
     }
     value.backfilled = value.backfilled && (retyped || tightened);
-    convert_storage(value, before, after);
-    if (becomes_rowid && rowid_alias(*change_.before) != pair.before) convert_rowid(value);
-    if (retyped) convert_promise(value);
+    std::string exactly = convert_storage(value);
+    if (becomes_rowid && rowid_alias(*change_.before) != pair.before) convert_rowid(value, exactly);
+    if (retyped) convert_promise(value, exactly);
     if (tightened) fill(value, backfill);
+    if (!value.loses.empty()) value.loss = acceptable_loss(pair);
     return value;
   }
 
@@ -172,33 +145,34 @@ class Conversion {
     return "(" + in_new_names(text, *change_.before, setting_) + ")";
   }
 
-  void convert_storage(Value& value, const ColumnText& before, const ColumnText& after) const {
-    const bool strict = change_.after->table.strict;
-    if (strict && sql::same_name(after.type, "ANY")) return;
-    const Affinity from = affinity(before.type);
-    const Affinity to = affinity(after.type);
+  // What a check of the new type would look at.
+  std::string convert_storage(Value& value) const {
+    const Storage from = storage(*value.old, *change_.before);
+    const Storage to = storage(*value.column, *change_.after);
     const std::string old = value.expression;
-    if (from != to) {
-      // A column without affinity takes values as they are; a blob is bytes.
-      if (to == Affinity::blob && value.column->type.name == TypeName::raw && !strict) return;
-      value.expression = cast(old, to);
-      if (!is_accepted(*value.column, setting_)) {
-        value.loses = is_changed(value.expression, from, old);
-      }
-    } else if (strict && !change_.before->table.strict) {
-      if (is_accepted(*value.column, setting_)) {
-        value.expression = cast(old, to);
-      } else {
-        value.loses = "typeof(" + old + ") NOT IN (" + strict_types(to) + ", 'null')";
-      }
+    if (from.affinity != to.affinity) {
+      const bool collated = !value.old->collation.for_dialect(kDialect).empty();
+      const Converted converted = convert(old, from, to, collated);
+      value.expression = converted.expression;
+      if (converted.guarded != converted.expression) value.guarded = converted.guarded;
+      if (!is_accepted(*value.column, setting_)) value.loses = converted.loses;
+      return converted.exactly;
     }
+    const bool becomes_strict = change_.after->table.strict && !change_.before->table.strict;
+    if (!becomes_strict || !to.exact) return old;
+    if (is_accepted(*value.column, setting_)) {
+      value.expression = cast(old, to.affinity);
+    } else {
+      value.loses = "typeof(" + old + ") NOT IN (" + strict_types(to.affinity) + ", 'null')";
+    }
+    return value.expression;
   }
 
   // A rowid is an integer, where any other INTEGER column takes what is none.
-  void convert_rowid(Value& value) const {
+  void convert_rowid(Value& value, std::string& exactly) const {
     if (value.expression != quoted_name(value.column->name)) return;
     if (is_accepted(*value.column, setting_)) {
-      value.expression = cast(value.expression, Affinity::integer);
+      value.expression = exactly = cast(value.expression, Affinity::integer);
     } else {
       either(value.loses, "typeof(" + value.expression + ") NOT IN ('integer', 'null')");
     }
@@ -220,39 +194,57 @@ class Conversion {
   }
 
   // A boolean is 0 or 1, a varchar short enough, an enum's value one of its own.
-  void convert_promise(Value& value) const {
+  void convert_promise(Value& value, const std::string& exactly) const {
     const Type& type = value.column->type;
-    const std::string promise = implied_check(type, value.expression, setting_.states.after);
+    const std::string promise = implied_check(type, exactly, setting_.states.after);
     if (promise.empty() || widens(value.old->type, type, setting_.states)) return;
     if (!is_accepted(*value.column, setting_)) {
       either(value.loses, "NOT (" + promise + ")");
       return;
     }
+    value.guarded.clear();
     if (type.name == TypeName::boolean) {
-      value.expression = "(" + value.expression + " <> 0)";
+      value.expression = "(" + exactly + " <> 0)";
     } else if (type.name != TypeName::enumeration) {
       // Only where it must be: substr() of an empty blob is NULL.
-      value.expression = "CASE WHEN " + promise + " THEN " + value.expression + " ELSE substr(" +
-                         value.expression + ", 1, " + std::to_string(type.precision) + ") END";
-    } else if (value.column->nullable || value.column->default_value) {
+      value.expression = "CASE WHEN " + promise + " THEN " + exactly + " ELSE substr(" + exactly +
+                         ", 1, " + std::to_string(type.precision) + ") END";
+    } else if (may_be_replaced(*value.column)) {
       const std::string other =
           value.column->default_value ? default_text(*value.column->default_value) : "NULL";
-      value.expression = "CASE WHEN " + value.expression + " IS NULL OR " + promise + " THEN " +
-                         value.expression + " ELSE " + other + " END";
+      value.expression = "CASE WHEN " + exactly + " IS NULL OR " + promise + " THEN " + exactly +
+                         " ELSE " + other + " END";
     } else {
       either(value.loses, "NOT (" + promise + ")");  // accepted, yet nothing may take its place
     }
   }
 
+  // By whose acceptance the guard would go (operation/describe.hpp); empty where it would not.
+  std::string acceptable_loss(const TableChange::Pair& pair) const {
+    const Type& before = pair.before->type;
+    const Type& after = pair.after->type;
+    const States& states = setting_.states;
+    const bool is_enum = after.name == TypeName::enumeration;
+    if (setting_.is_way_back || (is_enum && !may_be_replaced(*pair.after))) return "";
+    if (before == after) return is_enum ? after.enumeration : "";
+    if (keeps_every_value(before, after, states.before.enums, states.after.enums)) return "";
+    return spell(ObjectName{Kind::column, pair.after->table, pair.after->name});
+  }
+
+  // Whether something takes the place of a value that an enum does not have.
+  static bool may_be_replaced(const Column& column) {
+    return column.nullable || column.default_value;
+  }
+
   static void fill(Value& value, const std::string& backfill) {
-    if (!backfill.empty()) {
-      value.expression = "COALESCE(" + value.expression + ", " + backfill + ")";
-    } else if (value.column->default_value) {
-      value.expression =
-          "COALESCE(" + value.expression + ", " + default_text(*value.column->default_value) + ")";
-    } else {
+    const auto& other = value.column->default_value;
+    if (backfill.empty() && !other) {
       value.lacking = true;
+      return;
     }
+    const std::string end = ", " + (backfill.empty() ? default_text(*other) : backfill) + ")";
+    value.expression = "COALESCE(" + value.expression + end;
+    if (!value.guarded.empty()) value.guarded = "COALESCE(" + value.guarded + end;
   }
 
   const TableChange& change_;
@@ -260,6 +252,15 @@ class Conversion {
 };
 
 }  // namespace
+
+bool keeps(const Value& value) {
+  return value.old != nullptr && value.guarded.empty() &&
+         value.expression == quoted_name(value.column->name);
+}
+
+const std::string& guarded(const Value& value) {
+  return value.guarded.empty() ? value.expression : value.guarded;
+}
 
 std::vector<Value> values(const TableChange& change, const Setting& setting) {
   const Conversion conversion(change, setting);

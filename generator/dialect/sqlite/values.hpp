@@ -18,6 +18,7 @@ struct Setting {
   const States& states;  // the state before in the names of the one after; the one after
   const Lineage& lineage;
   const std::set<std::string>& accepted;  // losses accepted by name; "*" is all
+  bool is_way_back = false;               // a downgrade, of which no loss can be accepted
 };
 
 struct Value {
@@ -26,15 +27,24 @@ struct Value {
   // Over the old self's columns, in the names of the state after; empty: the column is left to its
   // default, to NULL or to the rowid.
   std::string expression;
+  // What the column makes of that, as it compares there; empty: no other value.
+  std::string guarded;
   // True of an old row whose value `expression` would not keep; empty where it keeps all, or where
   // the loss is accepted.
   std::string loses;
+  std::string loss;  // what has to be accepted to have no `loses`; empty where that is no help
   // Rows get a NULL that the column does not take: nothing says what they get instead.
   bool lacking = false;
   bool backfilled = false;
   // The backfill reads other tables: it means something only when its turn in the plan comes.
   bool reads_others = false;
 };
+
+// Whether the column gets the very values that it had.
+bool keeps(const Value& value);
+
+// What guards read of the values that will be there.
+const std::string& guarded(const Value& value);
 
 // For every column of the new self but generated ones, in its order.
 std::vector<Value> values(const TableChange& change, const Setting& setting);

@@ -133,12 +133,11 @@ bool is_index_over_view(const VirtualTable& table, const Schema& schema) {
                      [&](const auto& item) { return is_index_over(table, item.first); });
 }
 
-Step content_guard(const VirtualTable& table) {
+Step content_guard(const VirtualTable& table, bool is_way_back) {
   Step step = step_about(Phase::expand, table, any_row(table));
   step.verb = Verb::guard;
-  step.reason = table.name +
-                " is made anew and would lose its content: empty it first, or accept the loss of " +
-                table.name;
+  step.reason = table.name + " is made anew and would lose its content: empty it first";
+  if (!is_way_back) step.reason += ", or accept the loss of " + table.name;
   return step;
 }
 

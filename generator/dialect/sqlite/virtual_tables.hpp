@@ -43,8 +43,8 @@ bool is_index_over(const VirtualTable& table, const std::string& content);
 // https://sqlite.org/fts3.html#_external_content_fts4_tables_
 bool is_index_over_view(const VirtualTable& table, const Schema& schema);
 
-// Refuses while the table holds rows, which go.
-Step content_guard(const VirtualTable& table);
+// Refuses while the table holds rows, which go; on the way back that cannot be accepted.
+Step content_guard(const VirtualTable& table, bool is_way_back);
 
 }  // namespace schemake::generator::sqlite
 

@@ -38,8 +38,7 @@ ALTER TABLE main."schemake_new_author" RENAME TO "author";
 
 constexpr Step downgrade[] = {
   guard(Phase::expand, "author",
-      "author.member holds values that membership cannot hold: mend those rows, or "
-      "accept the loss of author.member",
+      "author.member holds values that membership cannot hold: mend those rows first",
       R"sql(
 SELECT 1 FROM main."author" WHERE NOT ("member" IN ('standard', 'student')) LIMIT 1
 )sql"),

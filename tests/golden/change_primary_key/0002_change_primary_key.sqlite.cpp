@@ -47,8 +47,7 @@ ALTER TABLE main."schemake_new_loan" RENAME TO "loan";
 
 constexpr Step downgrade[] = {
   guard(Phase::expand, "loan",
-      "loan.book holds values that bigint cannot hold: mend those rows, or accept the "
-      "loss of loan.book",
+      "loan.book holds values that bigint cannot hold: mend those rows first",
       R"sql(SELECT 1 FROM main."loan" WHERE typeof("book") NOT IN ('integer', 'null') LIMIT 1)sql"),
   guard(Phase::expand, "loan",
       "rows of loan have the same values in loan, which must be unique: mend them first",

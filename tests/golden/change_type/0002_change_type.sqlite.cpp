@@ -30,10 +30,9 @@ using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
   guard(Phase::expand, "author",
-      "author.rank holds values that text cannot hold: mend those rows, or accept the "
-      "loss of author.rank",
+      "author.rank holds values that text cannot hold: mend those rows first",
       R"sql(
-SELECT 1 FROM main."author" WHERE CAST(CAST("rank" AS TEXT) AS INTEGER) IS NOT "rank" LIMIT 1
+SELECT 1 FROM main."author" WHERE typeof("rank") = 'real' AND CAST(CAST("rank" AS TEXT) AS REAL) IS NOT "rank" LIMIT 1
 )sql"),
   rebuild(Phase::contract, "author", "id\nname\nborn\nrank", R"sql(
 CREATE TABLE "schemake_new_author" (
@@ -43,7 +42,7 @@ CREATE TABLE "schemake_new_author" (
   "rank" TEXT NOT NULL
 );
 INSERT INTO main."schemake_new_author" ("id", "name", "born", "rank")
-SELECT "id", "name", "born", CAST("rank" AS TEXT)
+SELECT "id", "name", "born", "rank"
 FROM main."author";
 DROP TABLE main."author";
 ALTER TABLE main."schemake_new_author" RENAME TO "author";
@@ -52,10 +51,9 @@ ALTER TABLE main."schemake_new_author" RENAME TO "author";
 
 constexpr Step downgrade[] = {
   guard(Phase::expand, "author",
-      "author.rank holds values that integer cannot hold: mend those rows, or accept "
-      "the loss of author.rank",
+      "author.rank holds values that integer cannot hold: mend those rows first",
       R"sql(
-SELECT 1 FROM main."author" WHERE CAST(CAST("rank" AS INTEGER) AS TEXT) IS NOT "rank" LIMIT 1
+SELECT 1 FROM main."author" WHERE typeof("rank") = 'text' AND CAST(CAST("rank" AS INTEGER) AS TEXT) IS NOT "rank" LIMIT 1
 )sql"),
   rebuild(Phase::contract, "author", "id\nname\nborn\nrank", R"sql(
 CREATE TABLE "schemake_new_author" (
@@ -65,7 +63,7 @@ CREATE TABLE "schemake_new_author" (
   "rank" INTEGER NOT NULL
 );
 INSERT INTO main."schemake_new_author" ("id", "name", "born", "rank")
-SELECT "id", "name", "born", CAST("rank" AS INTEGER)
+SELECT "id", "name", "born", CASE WHEN typeof("rank") = 'text' THEN CAST("rank" AS INTEGER) ELSE "rank" END
 FROM main."author";
 DROP TABLE main."author";
 ALTER TABLE main."schemake_new_author" RENAME TO "author";

@@ -26,12 +26,10 @@ using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
   guard(Phase::expand, "author",
-      "author.id holds values that bigint cannot hold: mend those rows, or accept the "
-      "loss of author.id",
+      "author.id holds values that bigint cannot hold: mend those rows first",
       R"sql(SELECT 1 FROM main."author" WHERE typeof("id") NOT IN ('integer', 'null') LIMIT 1)sql"),
   guard(Phase::expand, "author",
-      "author.name holds values that text cannot hold: mend those rows, or accept the "
-      "loss of author.name",
+      "author.name holds values that text cannot hold: mend those rows first",
       R"sql(SELECT 1 FROM main."author" WHERE typeof("name") NOT IN ('text', 'null') LIMIT 1)sql"),
   rebuild(Phase::contract, "author", "id\nname", R"sql(
 CREATE TABLE "schemake_new_author" (

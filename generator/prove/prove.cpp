@@ -61,6 +61,12 @@ Failure bug(std::string what, std::string statement = {}, ObjectName object = {}
   return Failure{true, std::move(object), std::move(what), std::move(statement), {}};
 }
 
+// Whether it refuses rows for a NULL that a column would not take.
+bool refuses_null(const Step& step) {
+  return step.verb == Verb::guard && step.source.kind == Kind::column &&
+         step.sql.ends_with(" IS NULL LIMIT 1");
+}
+
 // What SQLite finds wrong with the database's content: values against NOT NULL, CHECK or STRICT,
 // indexes that lack rows.
 std::string damage_of(sqlite3* db) {
@@ -179,6 +185,7 @@ class Proof {
       if (auto* failure = std::get_if<Failure>(&outcome)) return std::move(*failure);
       const auto* unfit = std::get_if<Unfit>(&outcome);
       if (unfit == nullptr) return std::nullopt;
+      if (auto failure = needless_guard(round, left_empty, unfit->refusal)) return failure;
       const std::size_t size = left_empty.size();
       if (unfit->refusal.step != nullptr) leave_empty(unfit->refusal.step->object, left_empty);
       if (left_empty.size() > size) continue;
@@ -189,6 +196,21 @@ class Proof {
       return bug("it is refused although there is no row: " + unfit->refusal.what(),
                  unfit->refusal.error.statement());
     }
+  }
+
+  // A guard that sees a NULL where SQLite finds none would refuse such rows everywhere.
+  std::optional<Failure> needless_guard(const Round& round, const std::set<std::string>& left_empty,
+                                        const Refusal& refusal) {
+    if (refusal.step == nullptr || !refuses_null(*refusal.step)) return std::nullopt;
+    const Step guard = *refusal.step;
+    const Plan whole = plan_;
+    std::erase(plan_.upgrade, guard);
+    std::erase(plan_.downgrade, guard);
+    const Outcome outcome = attempt(round, left_empty);
+    plan_ = whole;
+    if (!std::holds_alternative<std::monostate>(outcome)) return std::nullopt;
+    return bug("a guard refuses rows that are as they must be: " + guard.reason, guard.sql,
+               guard.source);
   }
 
   // A table by each of its names.

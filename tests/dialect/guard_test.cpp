@@ -78,6 +78,58 @@ TEST(Guard, IsNoneAgainstAKeyThatIsDeclaredNotToWork) {
   EXPECT_THAT(engine.rows("SELECT id, shelf FROM book"), ElementsAre("1|gone"));
 }
 
+// Under new names the rows come from a subselect, which has no rowid of its own.
+TEST(Guard, OfABackfillThatReadsTheRowidOfARenamedTable) {
+  for (const char* rowid : {"rowid", "_rowid_", "OID", "writer.rowid"}) {
+    Schema after = library();
+    Hints hints;
+    rename_table(after, hints, "author", "writer");
+    column(after, "writer", "born").nullable = false;
+    backfill(hints, "writer", "born", rowid);
+    const Plan edge = plan(library(), after, hints);
+    Engine engine;
+    ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+    engine.run("INSERT INTO author(id, name, born) VALUES (3, 'Ann', 1900), (7, 'Bob', NULL)");
+    EXPECT_EQ(engine.walk(edge.upgrade), "") << rowid;
+    EXPECT_THAT(engine.rows("SELECT id, born FROM writer"), ElementsAre("3|1900", "7|7"));
+  }
+}
+
+// A rowid has three names, and one of them is a column's.
+TEST(Guard, OfABackfillThatReadsTheRowidWhichAColumnHid) {
+  Schema before = library();
+  add_column(before, "book", "rowid").nullable = true;
+  Schema after = before;
+  Hints hints;
+  rename_column(after, hints, "book", "rowid", "shelf");
+  column(after, "book", "shelf").nullable = false;
+  backfill(hints, "book", "shelf", "'at ' || _rowid_");
+  const Plan edge = plan(before, after, hints);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+  engine.run("INSERT INTO author(id, name) VALUES (1, 'Ann')");
+  engine.run("INSERT INTO book(id, author, title, rowid) VALUES (5, 1, 'A', NULL)");
+  EXPECT_EQ(engine.walk(edge.upgrade), "");
+  EXPECT_THAT(engine.rows("SELECT id, shelf FROM book"), ElementsAre("5|at 5"));
+}
+
+// A CHECK may read the rowid, too, of rows as they will be.
+TEST(Guard, OfACheckThatReadsTheRowid) {
+  Schema after = library();
+  Hints hints;
+  rename_column(after, hints, "author", "name", "label");
+  column(after, "author", "born").nullable = false;
+  backfill(hints, "author", "born", "1900");
+  add_check(after, "author", "early", "rowid + born < 1905");
+  const Plan edge = plan(library(), after, hints);
+  Engine engine;
+  ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
+  engine.run("INSERT INTO author(id, name) VALUES (4, 'Ann'), (5, 'Bob')");
+  EXPECT_THAT(engine.walk(edge.upgrade), HasSubstr("rows of author violate the check"));
+  engine.run("DELETE FROM author WHERE id = 5");
+  EXPECT_EQ(engine.walk(edge.upgrade), "");
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Guards, Refused,
     ::testing::Values(

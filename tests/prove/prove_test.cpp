@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <string>
@@ -74,6 +75,25 @@ INSTANTIATE_TEST_SUITE_P(
                  add_column(s, "book", "shop", TypeName::bigint).nullable = true;
                  add_reference(s, "book", "shop", "shop");
                }}));
+
+TEST(Prove, FindsAGuardThatSeesANullWhereNoneIs) {
+  Schema after = library();
+  Hints hints;
+  rename_table(after, hints, "author", "writer");
+  column(after, "writer", "born").nullable = false;
+  backfill(hints, "writer", "born", "rowid");
+  Edge edge(library(), after, hints);
+  EXPECT_EQ(words(edge.failure()), "");
+  const auto guard = std::find_if(edge.plan.upgrade.begin(), edge.plan.upgrade.end(),
+                                  [](const Step& step) { return step.verb == Verb::guard; });
+  ASSERT_NE(guard, edge.plan.upgrade.end());
+  guard->sql =
+      "SELECT 1 FROM (SELECT \"id\", \"born\" FROM main.\"author\") AS \"writer\" WHERE "
+      "COALESCE(\"born\", (rowid)) IS NULL LIMIT 1";
+  EXPECT_THAT(words(edge.failure()),
+              HasSubstr("ours: writer.born: a guard refuses rows that are as they must be: the "
+                        "backfill of writer.born gives NULL for rows of writer"));
+}
 
 TEST(Prove, NamesTheViewThatDoesNotWork) {
   Schema after = library();

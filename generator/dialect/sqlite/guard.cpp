@@ -180,7 +180,8 @@ class Guards {
 
   // Over the rows as they are.
   void where_old(const ObjectName& source, const std::string& condition, std::string reason) {
-    refuse(source, rows_.old(), rows_.old().reading(condition), std::move(reason));
+    const Rows rows = rows_.old(condition);
+    refuse(source, rows, rows.reading(condition), std::move(reason));
   }
 
   // Over the rows as they will be; `text` mentions the columns that the condition reads.

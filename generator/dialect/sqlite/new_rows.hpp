@@ -26,15 +26,17 @@ class Rows {
 };
 
 // A table of the state before, by the names of the state after: main."author", or, where a name
-// differs, a SELECT that gives it. `rowid`, where it is not empty, is read along.
-Rows old_rows(const TableSchema& table, const Setting& setting, const std::string& rowid = "");
+// differs, a SELECT that gives it, and its rowid by the names `rowids`.
+Rows old_rows(const TableSchema& table, const Setting& setting,
+              const std::set<std::string>& rowids = {});
 
 // The rows of a table as a plan will leave them, foretold by a query over the state before.
 class NewRows {
  public:
   NewRows(const TableChange& change, const std::vector<Value>& values, const Setting& setting);
 
-  const Rows& old() const { return old_; }
+  // The rows as they are, for a text that reads them.
+  Rows old(const std::string& text) const;
   // Whether a value of a column that `text` mentions changes, or how it compares.
   bool affects(const std::string& text) const;
   // Whether all of them can be told beforehand: not what a backfill reads from other tables.
@@ -50,10 +52,15 @@ class NewRows {
                      std::set<const Column*>& seen) const;
   const Value* value_of(const Column& column) const;
   bool is_changed(const Column& column) const;
+  // The name by which a copy keeps the rowid; empty where the rows are numbered anew.
+  std::string rowid_kept() const;
+  std::string new_value(const Column& column) const;
 
   const TableChange& change_;
   const std::vector<Value>& values_;
-  Rows old_;
+  const Setting& setting_;
+  std::string numbering_;  // the rowid that becomes a column
+  const Column* alias_;    // the column of the new self that is its rowid
 };
 
 }  // namespace schemake::generator::sqlite

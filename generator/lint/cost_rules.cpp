@@ -3,6 +3,7 @@
 
 #include "lint/findings.hpp"
 #include "operation/last_name.hpp"
+#include "operation/renamed_constraints.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -96,7 +97,8 @@ class NewRules {
                             if (change.after) index(change, *object);
                           },
                           [&](const Change<ForeignKey>& change) {
-                            if (change.after && !all_null(object->table, change.after->columns)) {
+                            if (!change.after || change.after->not_enforced) return;
+                            if (!all_null(object->table, change.after->columns)) {
                               add(*object, "foreign key " + object->name, "refer to nothing");
                             }
                           },
@@ -153,9 +155,10 @@ void find_costs(Findings& findings) {
   Costs costs(findings);
   for (const Plan& plan : findings.input.plans) costs.look(plan);
   NewRules rules(findings);
+  const auto renamed = renamed_constraints(findings.input.operations);
   for (std::size_t at = 0; at < findings.input.operations.size(); ++at) {
     costs.look(at);
-    rules.look(at);
+    if (!renamed.contains(at)) rules.look(at);
   }
 }
 

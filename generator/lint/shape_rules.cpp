@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/sql_text.hpp"
 #include "lint/findings.hpp"
 #include "operation/last_name.hpp"
+#include "operation/renamed_constraints.hpp"
 #include "operation/words.hpp"
 
 namespace schemake::generator {
@@ -54,7 +56,15 @@ class ForeignKeys {
   explicit ForeignKeys(Findings& findings) : findings_(findings), input_(findings.input) {}
 
   void run() {
-    for (std::size_t at = 0; at < input_.operations.size(); ++at) note(at);
+    const auto renamed = renamed_constraints(input_.operations);
+    for (std::size_t at = 0; at < input_.operations.size(); ++at) {
+      const auto old = renamed.find(at);
+      if (old == renamed.end()) {
+        note(at);
+      } else if (const auto object = last_name(input_.operations, at)) {
+        old_names_[*object] = subject(input_.operations[old->second]).name;
+      }
+    }
     for (const auto& [name, table] : input_.after.tables) {
       for (const auto& [key_name, key] : table.foreign_keys) {
         if (!key.not_enforced && is_touched(key) && !is_served(input_.after, key)) add(key);
@@ -74,7 +84,9 @@ class ForeignKeys {
     const auto old_table = findings_.names.table(key.table);
     const TableSchema* table = old_table ? input_.before.table(old_table->name) : nullptr;
     if (table == nullptr) return true;
-    const auto old = table->foreign_keys.find(key.name);
+    const auto renamed = old_names_.find({Kind::foreign_key, key.table, key.name});
+    const auto old =
+        table->foreign_keys.find(renamed == old_names_.end() ? key.name : renamed->second);
     return old == table->foreign_keys.end() || is_served(input_.before, old->second);
   }
 
@@ -90,6 +102,7 @@ class ForeignKeys {
   Findings& findings_;
   const LintInput& input_;
   std::set<ObjectName> changed_;
+  std::map<ObjectName, std::string> old_names_;  // of those that only got another name
 };
 
 // What begins with the same parts, in words; empty where nothing does.

@@ -3,6 +3,7 @@
 
 #include "core/sql_text.hpp"
 #include "operation/describe.hpp"
+#include "operation/renamed_constraints.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -111,9 +112,11 @@ class Breaking {
 
 std::vector<std::size_t> breaking(const std::vector<Operation>& operations) {
   Breaking breaking;
+  std::set<std::size_t> renamed;  // a constraint's name binds nobody
+  for (const auto& [add, drop] : renamed_constraints(operations)) renamed.insert({add, drop});
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < operations.size(); ++i) {
-    if (breaking.breaks(operations[i])) found.push_back(i);
+    if (!renamed.contains(i) && breaking.breaks(operations[i])) found.push_back(i);
   }
   return found;
 }

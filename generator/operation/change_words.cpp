@@ -227,7 +227,10 @@ Phrases say(const Change<Enum>& change) {
 }
 
 Phrases say(const Rename& rename) {
-  return {"renames " + std::string(spell(rename.kind)) + " " + rename.from + " to " + rename.to};
+  const std::string kind(spell(rename.kind));
+  if (rename.from.empty()) return {"names the " + kind + " " + rename.to};
+  if (rename.to.empty()) return {"takes the name " + rename.from + " from the " + kind};
+  return {"renames " + kind + " " + rename.from + " to " + rename.to};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "operation/change_words.hpp"
+#include "operation/renamed_constraints.hpp"
 #include "operation/renaming.hpp"
 
 namespace schemake::generator {
@@ -13,13 +14,33 @@ namespace {
 // Gathers the phrases by object, which keeps its place when it is renamed.
 class Describing {
  public:
-  explicit Describing(const std::vector<Operation>& operations) {
+  explicit Describing(const std::vector<Operation>& operations)
+      : operations_(operations), renamed_(renamed_constraints(operations)) {
+    for (const auto& pair : renamed_) told_later_.insert(pair.second);
     for (const Operation& operation : operations) {
       const auto* table = std::get_if<Change<Table>>(&operation);
       if (table && !table->after) dropped_.insert(table->before->name);
     }
   }
 
+  void run() {
+    for (std::size_t at = 0; at < operations_.size(); ++at) {
+      const auto renamed = renamed_.find(at);
+      if (renamed != renamed_.end()) {
+        const ObjectName now = subject(operations_[at]);
+        add(Rename{now.kind, now.table, subject(operations_[renamed->second]).name, now.name});
+      } else if (!told_later_.contains(at)) {
+        add(operations_[at]);
+      }
+    }
+  }
+
+  std::vector<Description> take() {
+    std::erase_if(descriptions_, [](const Description& d) { return d.changes.empty(); });
+    return std::move(descriptions_);
+  }
+
+ private:
   void add(const Operation& operation) {
     if (const auto* rename = std::get_if<Rename>(&operation)) return add(*rename);
     if (is_respelling(operation)) return;
@@ -30,12 +51,6 @@ class Describing {
     for (std::string& change : change_words(operation)) say(group, std::move(change));
   }
 
-  std::vector<Description> take() {
-    std::erase_if(descriptions_, [](const Description& d) { return d.changes.empty(); });
-    return std::move(descriptions_);
-  }
-
- private:
   void add(const Rename& rename) {
     const ObjectName from{rename.kind, rename.table, rename.from};
     const auto aside = aside_.find(from);
@@ -66,6 +81,9 @@ class Describing {
     found->changes.push_back(std::move(change));
   }
 
+  const std::vector<Operation>& operations_;
+  const std::map<std::size_t, std::size_t> renamed_;
+  std::set<std::size_t> told_later_;         // the drops of constraints that are renamed
   std::set<std::string> dropped_;            // tables
   std::map<ObjectName, std::string> aside_;  // by an intermediate name: the old one
   std::vector<Description> descriptions_;
@@ -75,7 +93,7 @@ class Describing {
 
 std::vector<Description> describe(const Schema&, const std::vector<Operation>& operations) {
   Describing describing(operations);
-  for (const Operation& operation : operations) describing.add(operation);
+  describing.run();
   return describing.take();
 }
 

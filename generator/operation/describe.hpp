@@ -11,9 +11,9 @@ namespace schemake::generator {
 
 // What changes, in words, grouped by table:
 //   author: adds column email text, not null, filled with name || '@invalid'
-// A dropped table is one line; a circle of renames is told without its intermediate name;
-// respellings (operation.hpp) are left out. User text stands in it as it is: printable() is for
-// whoever prints.
+// A dropped table is one line; a constraint that only gets another name is renamed; a circle of
+// renames is told without its intermediate name; respellings (operation.hpp) are left out. User
+// text stands in it as it is: printable() is for whoever prints.
 struct Description {
   std::string object;  // the table, view, enum or virtual table, by its last name
   std::vector<std::string> changes;

@@ -4,13 +4,10 @@
 #include <string>
 
 #include "core/sql_text.hpp"
+#include "operation/renamed_constraints.hpp"
 
 namespace schemake::generator {
 namespace {
-
-bool equal_besides_name(Key a, const Key& b) { return (a.name = b.name, a == b); }
-bool equal_besides_name(ForeignKey a, const ForeignKey& b) { return (a.name = b.name, a == b); }
-bool equal_besides_name(Check a, const Check& b) { return (a.name = b.name, a == b); }
 
 // The constraints of one kind of one table.
 template <class T>

@@ -281,6 +281,20 @@ TEST(Lint, SwappedNamesAreToldAsTheUserGaveThem) {
   EXPECT_THAT(messages, Not(Contains(HasSubstr("schemake_renaming"))));
 }
 
+// Another name for a foreign key is neither a new key nor one that binds older binaries.
+TEST(Lint, SaysNothingOfAConstraintThatOnlyGetsAnotherName) {
+  Schema before = library();
+  add_reference(before);
+  const LintInput input = input_of(before, [](Schema& s, Hints&) {
+    ForeignKey key = table(s, "book").foreign_keys.begin()->second;
+    key.name = "written_by";
+    table(s, "book").foreign_keys.clear();
+    build::add(table(s, "book"), key);
+  });
+  EXPECT_THAT(input.operations, Not(IsEmpty()));
+  EXPECT_THAT(told(input), IsEmpty());
+}
+
 TEST(Lint, AForeignKeyThatLosesItsIndexIsTold) {
   Schema before = library();
   add_reference(before);

@@ -6,6 +6,7 @@
 
 #include "operation/apply.hpp"
 #include "operation/build.hpp"
+#include "operation/describe.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -84,6 +85,48 @@ TEST(Diff, CreatesParentsFirstAndDropsChildrenFirst) {
   EXPECT_EQ(spell(subject(created.front())), "writer");
   const std::vector<Operation> dropped = checked(to, {});
   EXPECT_EQ(spell(subject(dropped.back())), "writer");
+}
+
+// A constraint's name binds nobody: SQLite does nothing for another one.
+TEST(Diff, AConstraintThatOnlyGetsAnotherNameBreaksNothing) {
+  Schema from;
+  TableSchema& author = add_table(from, "author", {"name", "boss"});
+  add(author, unique("author", "one", {"name"}));
+  add(author, check("author", "two", "name <> ''"));
+  add(author, foreign_key("author", "three", "boss", "author"));
+  Schema to = from;
+  TableSchema& now = to.tables.at("author");
+  now.keys.erase("one");
+  now.checks.clear();
+  now.foreign_keys.clear();
+  add(now, unique("author", "first", {"name"}));
+  add(now, check("author", "second", "name <> ''"));
+  add(now, foreign_key("author", "third", "boss", "author"));
+  const std::vector<Operation> operations = checked(from, to);
+  EXPECT_FALSE(breaks(from, operations));
+  EXPECT_FALSE(breaks(to, reverse(operations)));
+  const Description words{"author",
+                          {"renames key one to first", "renames foreign key three to third",
+                           "renames check two to second"}};
+  EXPECT_THAT(describe(from, operations), ElementsAre(words));
+}
+
+TEST(Diff, AConstraintThatSaysSomethingElseUnderAnotherNameIsNotRenamed) {
+  Schema from;
+  TableSchema& author = add_table(from, "author", {"name", "boss"});
+  add(author, foreign_key("author", "three", "boss", "author"));
+  Schema to = from;
+  TableSchema& now = to.tables.at("author");
+  now.foreign_keys.clear();
+  ForeignKey key = foreign_key("author", "third", "boss", "author");
+  key.on_delete = Action::cascade;
+  add(now, key);
+  const std::vector<Operation> operations = checked(from, to);
+  EXPECT_TRUE(breaks(from, operations));
+  const Description words{"author",
+                          {"drops foreign key (boss) to author(id)",
+                           "adds foreign key (boss) to author(id), on delete cascade"}};
+  EXPECT_THAT(describe(from, operations), ElementsAre(words));
 }
 
 TEST(Diff, ForeignKeysOfACircleComeAfterBothTables) {

@@ -4,6 +4,7 @@
 #include "operation/names.hpp"
 #include "operation/rewrite.hpp"
 #include "property/evolving.hpp"
+#include "property/random_parts.hpp"
 #include "property/random_seeds.hpp"
 
 namespace schemake::generator {
@@ -54,10 +55,10 @@ void Evolving::change_table() {
   Table after = table->table;
   const bool numbered = std::any_of(table->columns.begin(), table->columns.end(),
                                     [](const Column& column) { return column.identity; });
-  const bool has_decimal =
-      std::any_of(table->columns.begin(), table->columns.end(),
-                  [](const Column& column) { return column.type.name == TypeName::decimal; });
-  if (random_.chance(30) && !has_decimal) after.strict = !after.strict;
+  const bool may_be_strict =
+      std::all_of(table->columns.begin(), table->columns.end(),
+                  [](const Column& column) { return suits_strict(column.type); });
+  if (random_.chance(30) && may_be_strict) after.strict = !after.strict;
   if (random_.chance(30) && !numbered && table->primary_key()) {
     after.without_rowid = !after.without_rowid;
   }

@@ -77,12 +77,12 @@ class Reading {
   }
 
   // Where values that an enum loses are given up, what takes their place; all others stay.
-  std::optional<std::string> before(const Column& a, const Column& b,
+  std::optional<std::string> before(const Column& a, const Column& b, const TableSchema& table_a,
                                     const TableSchema& table_b) const {
     const std::string name = sql::quote_name(a.name);
-    const Affinity from = affinity(a), to = affinity(b);
-    if (is_given_up(a, b, table_b)) return readable(held_by(name, to));
-    if (is_about_bytes(a, b, table_b)) {
+    const Affinity from = affinity(a, table_a), to = affinity(b, table_b);
+    if (is_given_up(b, from, to, table_b)) return readable(held_by(name, to));
+    if (is_about_bytes(b, from, to, table_b)) {
       return readable("CASE typeof(" + name + ") WHEN 'blob' THEN " + name + " ELSE " +
                       cast(held_by(name, to), Affinity::blob) + " END");
     }
@@ -109,36 +109,41 @@ class Reading {
   std::optional<std::string> after(const Column& a, const Column& b, const TableSchema& table_a,
                                    const TableSchema& table_b) const {
     if (a.generated || b.generated) return std::nullopt;
-    const Affinity from = affinity(a), to = affinity(b);
+    const Affinity from = affinity(a, table_a), to = affinity(b, table_b);
     const std::string name = sql::quote_name(b.name);
-    if (is_given_up(a, b, table_b)) return readable(name);
+    if (is_given_up(b, from, to, table_b)) return readable(name);
     const bool strict = table_b.table.strict && !table_a.table.strict;
     if (accepts_losses_ &&
         (lost_.contains({Kind::column, b.table, b.name}) || from != to || strict)) {
       return std::nullopt;
     }
-    if (is_about_bytes(a, b, table_b)) return readable(cast(name, Affinity::blob));
+    if (is_about_bytes(b, from, to, table_b)) return readable(cast(name, Affinity::blob));
     return readable(from == to ? name : held_by(name, from));
   }
 
  private:
-  static Affinity affinity(const Column& column) {
+  // Of a STRICT table, ANY is a column without a type.
+  static Affinity affinity(const Column& column, const TableSchema& table) {
+    if (table.table.strict && sql::same_name(sqlite::declared_type(column.type), "ANY")) {
+      return Affinity::blob;
+    }
     return sqlite::affinity(sqlite::declared_type(column.type));
   }
 
   // SQLite alone says what becomes of a value: as if it were written anew.
   static bool is_taken_as_it_is(const Column& column, const TableSchema& table) {
-    return column.type.name == TypeName::raw && !table.table.strict &&
+    const bool is_any = sql::same_name(sqlite::declared_type(column.type), "ANY");
+    return column.type.name == TypeName::raw && (is_any || !table.table.strict) &&
            sqlite::rowid_alias(table) != &column;
   }
 
-  bool is_given_up(const Column& a, const Column& b, const TableSchema& table_b) const {
-    return accepts_losses_ && affinity(a) != affinity(b) && is_taken_as_it_is(b, table_b);
+  bool is_given_up(const Column& b, Affinity from, Affinity to, const TableSchema& table_b) const {
+    return accepts_losses_ && from != to && is_taken_as_it_is(b, table_b);
   }
 
   // A text is made of bytes, and bytes of a text or number: these alone are known again.
-  static bool is_about_bytes(const Column& a, const Column& b, const TableSchema& table_b) {
-    const Affinity from = affinity(a), to = affinity(b);
+  static bool is_about_bytes(const Column& b, Affinity from, Affinity to,
+                             const TableSchema& table_b) {
     if (from == to) return false;
     return from == Affinity::blob || (to == Affinity::blob && !is_taken_as_it_is(b, table_b));
   }
@@ -232,7 +237,7 @@ KeptRows::KeptRows(sqlite3* db, const Schema& before, const Schema& after,
     for (const auto& [to, from] : origin.columns) {
       const Column& a = *old->column(from);
       const Column& b = *now->column(to);
-      const auto was = reading.before(a, b, *now);
+      const auto was = reading.before(a, b, *old, *now);
       const auto read = reading.after(a, b, *old, *now);
       if (!was || !read || is_conversion(lineage.backfill(name, to), from, to)) continue;
       if (refuses_null(b, *now) && has_null(db, a)) continue;

@@ -7,6 +7,8 @@
 namespace schemake::generator {
 namespace {
 
+const std::vector<std::string> kStrictRaw = {"INT", "TEXT", "BLOB", "REAL", "ANY"};
+
 constexpr std::array kTypes = {
     TypeName::smallint, TypeName::integer,   TypeName::bigint,  TypeName::real,
     TypeName::text,     TypeName::text,      TypeName::varchar, TypeName::character,
@@ -93,8 +95,14 @@ std::string random_comment(Random& random) {
   return random.chance(10) ? random.one_of(kAll) : "";
 }
 
+bool suits_strict(const Type& type) {
+  if (type.name != TypeName::raw) return type.name != TypeName::decimal;
+  const std::string& text = type.raw.for_dialect("sqlite");
+  return std::find(kStrictRaw.begin(), kStrictRaw.end(), text) != kStrictRaw.end();
+}
+
 Type random_type(Random& random, const Schema& schema, bool strict) {
-  static const std::vector<std::string> kRaw = {"INT", "TEXT", "BLOB", "REAL"};
+  static const std::vector<std::string> kRaw = {"INT", "DATE", "REAL", "VARCHAR(9)", "BLOB", ""};
   Type type;
   type.name = random.one_of(kTypes);
   const bool no_enum = type.name == TypeName::enumeration && schema.enums.empty();
@@ -107,7 +115,10 @@ Type random_type(Random& random, const Schema& schema, bool strict) {
     type.precision = 8 + static_cast<int>(random.below(4));
     type.scale = static_cast<int>(random.below(4));
   }
-  if (type.name == TypeName::raw) type.raw = text_for(random, random.one_of(kRaw));
+  if (type.name == TypeName::raw) {
+    const std::string& text = random.one_of(strict ? kStrictRaw : kRaw);
+    type.raw = text.empty() ? DialectText(text) : text_for(random, text);  // SQLite's alone
+  }
   return type;
 }
 

@@ -127,10 +127,10 @@ std::optional<ForeignKey> random_foreign_key(Random& random, const Schema& schem
   const Key target = *random.one_of(targets);
   const bool itself = target.table == table.table.name;
   const TableSchema parent = itself ? table : schema.tables.at(target.table);
-  const auto is_decimal = [&](const IndexPart& part) {
-    return parent.column(part.column)->type.name == TypeName::decimal;
+  const auto suits = [&](const IndexPart& part) {
+    return suits_strict(parent.column(part.column)->type);
   };
-  if (table.table.strict && std::any_of(target.parts.begin(), target.parts.end(), is_decimal)) {
+  if (table.table.strict && !std::all_of(target.parts.begin(), target.parts.end(), suits)) {
     return std::nullopt;
   }
 

@@ -25,6 +25,8 @@ std::string free_name(const std::map<std::string, T>& map, Random& random) {
 // `name` as SQL may write it: bare where it can be, or in one of the three kinds of quotes.
 std::string spelled(Random& random, const std::string& name);
 
+// A STRICT table takes neither NUMERIC nor most that a raw type may say.
+bool suits_strict(const Type& type);
 Type random_type(Random& random, const Schema& schema, bool strict);
 std::optional<Default> random_default(Random& random, const Type& type, const Schema& schema);
 // Plain, of the table's name and kind; not an identity.

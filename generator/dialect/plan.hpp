@@ -27,6 +27,13 @@ inline bool is_data_step(const Step& step) {
          !step.reason.empty();
 }
 
+// Whether it refuses a column that comes NOT NULL where its table holds any row at all, as nothing
+// says what the rows get.
+inline bool wants_empty_table(const Step& step) {
+  return step.verb == Verb::guard && step.source.kind == Kind::column &&
+         step.sql.find(" WHERE ") == std::string::npos;
+}
+
 // One edge for one dialect, both ways.
 struct Plan {
   std::string dialect;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "operation/words.hpp"
 #include "schema/schema.hpp"
 
 namespace schemake::generator {
@@ -103,7 +104,19 @@ std::vector<std::string> needs(const Plan& plan, bool breaks) {
 
 std::string taken_back(const Plan& plan, const std::vector<Loss>& losses) {
   if (!plan.irreversible.empty()) return "no: " + plan.irreversible;
-  return losses.empty() ? "yes" : "yes, but the values that are lost stay lost";
+  std::vector<std::string> tables, columns;
+  for (const Step& step : plan.downgrade) {
+    if (!wants_empty_table(step)) continue;
+    columns.push_back(spell(step.source));
+    if (std::find(tables.begin(), tables.end(), step.object) == tables.end()) {
+      tables.push_back(step.object);
+    }
+  }
+  const std::string lost = losses.empty() ? "" : "the values that are lost stay lost";
+  if (columns.empty()) return lost.empty() ? "yes" : "yes, but " + lost;
+  return "yes, but only while " + joined(tables) + (tables.size() == 1 ? " has" : " have") +
+         " no rows: nothing says what they get in " + joined(columns) +
+         " (the downgrade of a data step can)" + (lost.empty() ? "" : "; " + lost);
 }
 
 std::string comment(std::string_view text, std::size_t indent) {

@@ -16,6 +16,9 @@ class Costs {
 
   void look(const Plan& plan) {
     for (const Step* step : likely_steps(plan)) look(*step);
+    for (const Step& step : plan.downgrade) {
+      if (wants_empty_table(step)) without_value(step);
+    }
     if (plan.irreversible.empty()) return;
     findings_.add("irreversible", {}, "the change cannot be taken back: " + plan.irreversible,
                   "write the data step's downgrade, if there can be one");
@@ -36,6 +39,15 @@ class Costs {
   }
 
  private:
+  // A column that goes and can come back to an empty table alone.
+  void without_value(const Step& step) {
+    findings_.add("irreversible", step.source,
+                  "the change cannot be taken back while " + step.object + " holds rows: " +
+                      spell(step.source) + " is NOT NULL, and nothing says what they get",
+                  "fill it by the downgrade of a data step, or let it have a default or be NULL in "
+                  "a revision before");
+  }
+
   void look(const Step& step) {
     if (step.verb == Verb::rebuild && is_first("rebuild", step)) {
       findings_.add("rebuild", table_name(step.object),

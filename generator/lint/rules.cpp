@@ -16,7 +16,7 @@ const std::vector<LintRule>& lint_rules() {
       {"rewrite", LintLevel::note, "every row of a table is written"},
       {"scan", LintLevel::note, "every row of a table is read, for a check or an index"},
       {"breaks-release", LintLevel::warning, "binaries that are out there may fail after it"},
-      {"irreversible", LintLevel::note, "a data step cannot be taken back"},
+      {"irreversible", LintLevel::note, "the change cannot be taken back, or without rows alone"},
       {"stale-renamed-from", LintLevel::warning,
        "a renamed_from that is recorded already, or never was"},
       {"unindexed-foreign-key", LintLevel::warning, "no index starts with a foreign key's columns"},

@@ -82,8 +82,9 @@ class ChangeReview {
     if (const std::string found = linted_text(reviewed_.linted); found != "nothing to say") {
       facts.push_back(words("lint: " + found));
     }
-    facts.push_back(is_irreversible() ? strong("cannot be taken back")
-                                      : words("can be taken back"));
+    facts.push_back(is_irreversible()      ? strong("cannot be taken back")
+                    : wants_empty_tables() ? strong("can be taken back without rows alone")
+                                           : words("can be taken back"));
     for (std::size_t i = 0; i < facts.size(); ++i) {
       if (i > 0) line.push_back(words("; "));
       line.push_back(facts[i]);
@@ -242,6 +243,14 @@ class ChangeReview {
     return std::any_of(ways_.begin(), ways_.end(), [](const ReviewedWay& way) {
       return std::any_of(way.plans.begin(), way.plans.end(),
                          [](const Plan& plan) { return !plan.irreversible.empty(); });
+    });
+  }
+
+  bool wants_empty_tables() const {
+    return std::any_of(ways_.begin(), ways_.end(), [](const ReviewedWay& way) {
+      return std::any_of(way.plans.begin(), way.plans.end(), [](const Plan& plan) {
+        return std::any_of(plan.downgrade.begin(), plan.downgrade.end(), wants_empty_table);
+      });
     });
   }
 

@@ -46,8 +46,8 @@ INSTANTIATE_TEST_SUITE_P(
             },
             "SELECT id, author FROM book",
             {"1|1", "2|2"},
-            "book.title is new and NOT NULL, and nothing says what the rows of book get: empty the "
-            "table, or give the column a default or a backfill"},
+            "book.title comes back NOT NULL, and nothing says what the rows of book get: empty the "
+            "table, or give the revision a data step whose downgrade fills the column"},
         Case{"DropWhatAPartialIndexAsksFor",
              How::alter,
              [](Schema& s) {

@@ -215,7 +215,9 @@ TEST(Guard, ADowngradeRefusesToInventValues) {
   ASSERT_EQ(engine.walk(plan({}, library()).upgrade), "");
   engine.run(kLibraryRows);
   ASSERT_EQ(engine.walk(edge.upgrade), "");
-  EXPECT_THAT(engine.walk(edge.downgrade), HasSubstr("author.name is new and NOT NULL"));
+  EXPECT_THAT(engine.walk(edge.downgrade),
+              HasSubstr("author.name comes back NOT NULL, and nothing says what the rows "
+                        "of author get: empty the table, or give the revision a data step"));
 }
 
 // Seed 276 of the pairs: NULL was refused, and 'abc' became 0 without a word.

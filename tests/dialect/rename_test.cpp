@@ -97,9 +97,8 @@ INSTANTIATE_TEST_SUITE_P(
              },
              "SELECT nick FROM author",
              {"ann", "bob"},
-             "author.name is new and NOT NULL, and nothing says what the rows of author get: empty "
-             "the "
-             "table, or give the column a default or a backfill"},
+             "author.name comes back NOT NULL, and nothing says what the rows of author get: empty "
+             "the table, or give the revision a data step whose downgrade fills the column"},
         Case{"ColumnCaseAlone",
              How::alter,
              {},

@@ -203,9 +203,8 @@ INSTANTIATE_TEST_SUITE_P(
              },
              "SELECT number FROM author",
              {"1", "2"},
-             "author.name is new and NOT NULL, and nothing says what the rows of author get: empty "
-             "the "
-             "table, or give the column a default or a backfill"}),
+             "author.name comes back NOT NULL, and nothing says what the rows of author get: empty "
+             "the table, or give the revision a data step whose downgrade fills the column"}),
     [](const auto& info) { return info.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(

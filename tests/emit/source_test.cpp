@@ -142,6 +142,28 @@ TEST(Source, SaysWhatAReviewerWantsToKnow) {
   EXPECT_THAT(source, HasSubstr("namespace schemake_catalog_library {\n"));
 }
 
+// A column whose values are gone cannot come back NOT NULL to rows.
+TEST(Source, SaysWhereRowsStandInTheWayBack) {
+  EdgeText edge;
+  edge.from = std::string(64, '1');
+  edge.to = std::string(64, '2');
+  edge.name = "0003_drop_level";
+  edge.losses = {{ObjectName{Kind::column, "a", "level"}, "drops the column and its values"}};
+  Step guard;
+  guard.verb = Verb::guard;
+  guard.object = "a";
+  guard.source = {Kind::column, "a", "level"};
+  guard.sql = "SELECT 1 FROM main.\"a\" LIMIT 1";
+  edge.plan = Plan{"sqlite", 3035005, {Step{}}, {guard}, "", {}};
+  EXPECT_EQ(taken_back(edge.plan, edge.losses),
+            "yes, but only while a has no rows: nothing says what they get in a.level (the "
+            "downgrade of a data step can); the values that are lost stay lost");
+  EXPECT_THAT(cpp_source("library", "0003_drop_level", {edge}),
+              HasSubstr("// Can it be taken back\n//   yes, but only while a has no rows"));
+  edge.plan.downgrade.front().sql = "SELECT 1 FROM main.\"a\" WHERE \"level\" IS NULL LIMIT 1";
+  EXPECT_EQ(taken_back(edge.plan, edge.losses), "yes, but the values that are lost stay lost");
+}
+
 // A thousand revisions are compiled in moments as long as each is plain data.
 TEST_F(CompileTest, NeedsNoStandardHeader) {
   put("a.cpp", "#include <schemake/catalog.hpp>\n" + cpp_source("c", "0001", {hostile_edge("x")}));

@@ -89,6 +89,10 @@ TEST_P(Rule, FiresWhereItShould) {
 }
 
 const Case kCases[] = {
+    {"DroppedColumnThatRowsCannotGetBack", "irreversible note author.name", true,
+     [](Schema& s, Hints&) { build::remove_column(table(s, "author"), "name"); }},
+    {"DroppedColumnThatMayBeNull", "irreversible", false,
+     [](Schema& s, Hints&) { build::remove_column(table(s, "author"), "nick"); }},
     {"DropColumn", "data-loss warning author.nick", true,
      [](Schema& s, Hints&) { build::remove_column(table(s, "author"), "nick"); }},
     {"DropTable", "data-loss warning author", true,

@@ -19,6 +19,17 @@ bool has_strict(const Schema& schema) {
                      [](const auto& item) { return item.second.table.strict; });
 }
 
+// The schema that comes back is as it was recorded: no default or backfill can be given to it.
+void advise_on_way_back(std::vector<Step>& steps) {
+  for (Step& step : steps) {
+    if (!wants_empty_table(step)) continue;
+    step.reason = spell(step.source) + " comes back NOT NULL, and nothing says what the rows of " +
+                  step.object +
+                  " get: empty the table, or give the revision a data step whose downgrade fills "
+                  "the column";
+  }
+}
+
 class Sqlite final : public Dialect {
  public:
   std::string_view name() const override { return kDialect; }
@@ -27,6 +38,7 @@ class Sqlite final : public Dialect {
             const PlanOptions& options) const override {
     OneWay up = plan_upgrade(before, after, operations, options.accepted);
     OneWay down = plan_downgrade(after, before, reverse(operations));
+    advise_on_way_back(down.steps);
     Plan plan;
     plan.dialect = kDialect;
     plan.engine = has_strict(before) || has_strict(after) ? kOldestStrict : kOldest;

@@ -53,12 +53,11 @@ std::vector<std::string> table_names(sqlite3* db) {
   return names;
 }
 
-// "shelf to author name", a line for each pair of columns.
-std::set<std::string> keys_of(sqlite3* db, const std::string& table) {
-  std::set<std::string> keys;
+std::set<References::Key> keys_of(sqlite3* db, const std::string& table) {
+  std::set<References::Key> keys;
   Statement pairs(db, "PRAGMA main.foreign_key_list(" + sql::quote_name(table) + ")");
   while (pairs.step()) {
-    keys.insert(sql::lower(pairs.text(3) + " to " + pairs.text(2) + ' ' + pairs.text(4)));
+    keys.emplace(sql::lower(pairs.text(3)), sql::lower(pairs.text(2)), sql::lower(pairs.text(4)));
   }
   return keys;
 }
@@ -69,6 +68,20 @@ bool declares_anew(const References& before, const References& after, const std:
   if (old == before.tables.end() || now == after.tables.end()) return true;
   return !std::includes(old->second.begin(), old->second.end(), now->second.begin(),
                         now->second.end());
+}
+
+// Whether the row is held to nothing, as its table was declared so: the parent is not there, and
+// none of the keys to it was before. Where an old key loses its parent, its rows have to be seen.
+bool refers_outside(const References& before, const References& after,
+                    const Violation& violation) {
+  const std::string parent = sql::lower(violation.parent);
+  if (after.tables.count(parent) > 0) return false;
+  const auto old = before.tables.find(sql::lower(violation.table));
+  const auto now = after.tables.find(sql::lower(violation.table));
+  if (old == before.tables.end() || now == after.tables.end()) return false;
+  return std::none_of(now->second.begin(), now->second.end(), [&](const References::Key& key) {
+    return std::get<1>(key) == parent && old->second.count(key) > 0;
+  });
 }
 
 }  // namespace
@@ -91,8 +104,9 @@ std::vector<Violation> new_violations(const References& before, const References
   for (const Violation& violation : after.violations) {
     const auto same = known.find(key_of(violation));
     if (same == known.end()) {
-      const bool declared =
-          !violation.problem.empty() && declares_anew(before, after, sql::lower(violation.table));
+      const bool declared = violation.problem.empty()
+                                ? refers_outside(before, after, violation)
+                                : declares_anew(before, after, sql::lower(violation.table));
       if (!declared) unexplained.push_back(violation);
     } else {
       known.erase(same);

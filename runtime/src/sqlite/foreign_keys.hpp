@@ -8,6 +8,7 @@
 #include <schemake/edge_v1.hpp>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace schemake::sqlite {
@@ -22,8 +23,10 @@ struct Violation {
 
 // How the references of the main database stand.
 struct References {
+  // Of a column: its name, its parent and that one's column, in lower case.
+  using Key = std::tuple<std::string, std::string, std::string>;
   // Of each table, by its name in lower case, the foreign keys that its text declares.
-  std::map<std::string, std::set<std::string>> tables;
+  std::map<std::string, std::set<Key>> tables;
   std::vector<Violation> violations;
 };
 
@@ -32,7 +35,8 @@ References read_references(sqlite3* db);
 
 // The violations of `after` that `before` does not account for. A table that has been renamed in
 // between, one that is there no more, takes its violations along. Foreign keys that cannot work are
-// none in a table that is new or has got another key: they were declared so (`enforced: false`).
+// none in a table that is new or has got another key: they were declared so (`enforced: false`). So
+// are rows that refer to a table that is not there by a key that was not there before.
 std::vector<Violation> new_violations(const References& before, const References& after);
 
 // In words, for an error: at most a few, then how many more.

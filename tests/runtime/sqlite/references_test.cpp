@@ -97,6 +97,37 @@ TEST_F(References, AreReadAroundADataStepInCpp) {
   EXPECT_EQ(db_.query("SELECT count(*) FROM parent"), "1");
 }
 
+// `enforced: false`: a key that is declared to a table that is not there holds no row.
+TEST_F(References, ToATableThatIsNotThereHoldNoRowOfANewKey) {
+  walk({rebuild(Phase::contract, "child", "id\nname\nparent",
+                "CREATE TABLE main.n (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+                " parent INTEGER REFERENCES gone (id));"
+                "INSERT INTO main.n SELECT * FROM main.child; DROP TABLE main.child;"
+                "ALTER TABLE main.n RENAME TO child")});
+  EXPECT_EQ(db_.query("SELECT \"table\" FROM pragma_foreign_key_list('child')"), "gone");
+  EXPECT_EQ(db_.query("SELECT parent FROM child"), "1");
+}
+
+// A key that stood before is held to what it refers to.
+TEST_F(References, ToATableThatGoesAreStillSeen) {
+  const Error error = expect_error(
+      Code::violated, [&] { walk({run(Phase::contract, "parent", "DROP TABLE main.parent")}); });
+  EXPECT_THAT(error.what(), HasSubstr("a row of child (rowid 1) refers to a missing row of parent"));
+}
+
+// A new key beside one to nowhere counts.
+TEST_F(References, ToATableThatIsThereCountBesideOnesToNowhere) {
+  const Error error = expect_error(Code::violated, [&] {
+    walk({rebuild(Phase::contract, "child", "id\nname\nparent",
+                  "CREATE TABLE main.n (id INTEGER PRIMARY KEY REFERENCES gone (id),"
+                  " name TEXT NOT NULL, parent INTEGER REFERENCES parent (id));"
+                  "INSERT INTO main.n SELECT id, name, 7 FROM main.child; DROP TABLE main.child;"
+                  "ALTER TABLE main.n RENAME TO child")});
+  });
+  EXPECT_THAT(error.what(), HasSubstr("a row of child (rowid 1) refers to a missing row of parent"));
+  EXPECT_THAT(error.what(), Not(HasSubstr("gone")));
+}
+
 TEST(MayBreakReferences, IsNoForWhatChangesNoRowAndTakesNoKey) {
   const auto may = [](const char* sql) {
     return sqlite::may_break_references(run(Phase::expand, "t", sql));

@@ -97,7 +97,7 @@ std::optional<Default> default_value(const std::string& written, const Type& typ
   const std::string bare = schemake::sqlite::without_outer_brackets(text);
   std::optional<Literal> value = literal(bare, type);
   // What SQLite makes another number of is refused as a literal.
-  if (value && sqlite::keeps(sqlite::affinity(sqlite::declared_type(type)), *value)) {
+  if (value && sqlite::keeps(affinity(sqlite::declared_type(type)), *value)) {
     Default found = std::move(*value);
     if (schemake::sqlite::canonical_default(sqlite::default_text(found)) == wanted) return found;
   }

@@ -104,13 +104,18 @@ class Losing {
     const bool kept = old.type == now.type || converts(object, change.backfill) ||
                       keeps_every_value(old.type, now.type, old_enums_, after_.enums);
     if (!kept) {
-      add(object, "changes its type from " + spell(old.type) + " to " + spell(now.type) +
+      add(object, "changes its type from " + in_words(old.type) + " to " + in_words(now.type) +
                       ", which cannot hold every value");
     }
     if (old.nullable && lacks_value(now) && change.backfill.empty()) {
       stop(object, "becomes NOT NULL: the upgrade stops while a row of " + object.table +
                        " holds NULL in it");
     }
+  }
+
+  static std::string in_words(const Type& type) {
+    const std::string spelled = spell(type);
+    return spelled.empty() ? "none" : spelled;
   }
 
   // Whether the user said what becomes of each value: by an expression over the column itself,

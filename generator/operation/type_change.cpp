@@ -1,6 +1,10 @@
 #include "operation/type_change.hpp"
 
 #include <algorithm>
+#include <optional>
+
+#include "core/sql_text.hpp"
+#include "schema/affinity.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -75,10 +79,49 @@ bool fits_text(TypeName before) {
   }
 }
 
+// What SQLite stores a type as; nothing where it is raw and not known.
+std::optional<Affinity> stored_as(const Type& type) {
+  switch (type.name) {
+    case TypeName::boolean:
+    case TypeName::smallint:
+    case TypeName::integer:
+    case TypeName::bigint:
+      return Affinity::integer;
+    case TypeName::real:
+    case TypeName::double_precision:
+      return Affinity::real;
+    case TypeName::decimal:
+      return Affinity::numeric;
+    case TypeName::blob:
+      return Affinity::blob;
+    case TypeName::raw:
+      break;
+    default:
+      return Affinity::text;
+  }
+  const auto& texts = type.raw.texts;
+  const bool known = texts.size() == 1 && !sql::same_name(texts.begin()->second, "ANY");
+  return known ? std::optional(affinity(texts.begin()->second)) : std::nullopt;
+}
+
+// Whether the column holds whatever its affinity does.
+bool promises_nothing(TypeName name) {
+  return name == TypeName::raw || name == TypeName::bigint || name == TypeName::double_precision ||
+         name == TypeName::text || name == TypeName::blob;
+}
+
+bool raw_fits(const Type& before, const Type& after) {
+  const std::optional<Affinity> stored = stored_as(before);
+  return stored && stored == stored_as(after) && promises_nothing(after.name);
+}
+
 }  // namespace
 
 bool keeps_every_value(const Type& before, const Type& after, const Enums& enums_before,
                        const Enums& enums_after) {
+  if (before.name == TypeName::raw || after.name == TypeName::raw) {
+    return before == after || raw_fits(before, after);
+  }
   if (before.name == TypeName::enumeration && after.name != TypeName::text) {
     return enum_fits(before, after, enums_before, enums_after);
   }

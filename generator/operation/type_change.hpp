@@ -18,8 +18,12 @@ namespace schemake::generator {
 //   whole numbers, decimal, date, time, timestamp, timestamptz, uuid, json, an enum, varchar, char
 //                              text
 //
-// `enums_before` and `enums_after` hold the values of enums. Raw types are not known: only equal
-// ones keep all.
+//   a raw type                 another, bigint, double, text or blob, of the same affinity, which
+//                              decides in SQLite what a column holds; ANY to itself alone
+//   any other type             a raw one of its affinity: bigint to INT, date to CHAR(10)
+//
+// `enums_before` and `enums_after` hold the values of enums. A raw type that is said for more than
+// SQLite keeps only what an equal one does.
 bool keeps_every_value(const Type& before, const Type& after,
                        const std::map<std::string, Enum>& enums_before,
                        const std::map<std::string, Enum>& enums_after);

@@ -14,7 +14,6 @@
 namespace schemake::generator {
 namespace {
 
-using sqlite::Affinity;
 
 std::string cast(const std::string& value, Affinity affinity) {
   static const char* const kNames[] = {"INTEGER", "REAL", "NUMERIC", "TEXT", "BLOB"};
@@ -127,7 +126,7 @@ class Reading {
     if (table.table.strict && sql::same_name(sqlite::declared_type(column.type), "ANY")) {
       return Affinity::blob;
     }
-    return sqlite::affinity(sqlite::declared_type(column.type));
+    return generator::affinity(sqlite::declared_type(column.type));
   }
 
   // SQLite alone says what becomes of a value: as if it were written anew.

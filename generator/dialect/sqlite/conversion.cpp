@@ -63,6 +63,8 @@ std::string_view cast_name(Affinity affinity) {
   return "";
 }
 
+using sqlite::cast;
+
 std::string cast(const std::string& value, Class to) {
   return sqlite::cast(value, affinity_of(to));
 }

@@ -2,8 +2,8 @@
 #define SCHEMAKE_DIALECT_SQLITE_STORAGE_HPP
 
 #include <string>
-#include <string_view>
 
+#include "schema/affinity.hpp"
 #include "schema/schema.hpp"
 
 // How SQLite stores each portable type (https://sqlite.org/datatype3.html), and what it says of a
@@ -14,13 +14,8 @@ namespace schemake::generator::sqlite {
 // The key of DialectText.
 inline const std::string kDialect = "sqlite";
 
-enum class Affinity { integer, real, numeric, text, blob };
-
 // "INTEGER", "TEXT"; a raw type as it is written, which may be "".
 std::string declared_type(const Type& type);
-
-// The affinity that SQLite derives from a declared type, by section 3.1 of datatype3.html.
-Affinity affinity(std::string_view declared_type);
 
 // What a type promises beyond SQLite's storage, over the value `value` (a quoted column, or any
 // expression): "length(x) <= 20", "x IN (0, 1)"; empty where storage says it all. An enum is looked

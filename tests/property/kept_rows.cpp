@@ -14,7 +14,6 @@
 namespace schemake::generator {
 namespace {
 
-
 std::string cast(const std::string& value, Affinity affinity) {
   static const char* const kNames[] = {"INTEGER", "REAL", "NUMERIC", "TEXT", "BLOB"};
   return "CAST(" + value + " AS " + kNames[static_cast<int>(affinity)] + ")";

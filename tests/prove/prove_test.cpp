@@ -9,7 +9,10 @@
 #include <string>
 
 #include "dialect/library.hpp"
+#include "prove/compiled_edge.hpp"
+#include "prove/database.hpp"
 #include "prove/edge.hpp"
+#include "prove/walk.hpp"
 
 namespace schemake::generator {
 namespace {
@@ -93,6 +96,55 @@ TEST(Prove, FindsAGuardThatSeesANullWhereNoneIs) {
   EXPECT_THAT(words(edge.failure()),
               HasSubstr("ours: writer.born: a guard refuses rows that are as they must be: the "
                         "backfill of writer.born gives NULL for rows of writer"));
+}
+
+// What a key refers to is made unique, or is so no longer; or its table goes.
+TEST(Prove, AKeyComesToBeEnforcedAndDeadWithTheSameText) {
+  Schema dead = library();
+  add_column(dead, "book", "writer").nullable = true;
+  ForeignKey& key = add_reference(dead, "book", "writer", "author");
+  key.parent_columns = {"name"};
+  key.not_enforced = true;
+  Schema alive = dead;
+  alive.tables.at("book").foreign_keys.at(key.name).not_enforced = false;
+  Schema indexed = alive;
+  add_unique(alive, "author", {"name"});
+  add_index(indexed, "author", "by_name", {"name"}).unique = true;
+  for (const Schema& other : {alive, indexed}) {
+    EXPECT_EQ(words(Edge(dead, other).failure()), "");
+    EXPECT_EQ(words(Edge(other, dead).failure()), "");
+  }
+  Schema gone = library();
+  gone.tables.erase("author");
+  gone.tables.at("book").foreign_keys.begin()->second.not_enforced = true;
+  EXPECT_EQ(words(Edge(library(), gone).failure()), "");
+  EXPECT_EQ(words(Edge(gone, library()).failure()), "");
+}
+
+// With rows that use the key: the runtime takes them as what the schema declares.
+TEST(Prove, RowsOfAKeyWhoseParentGoesAndComesBack) {
+  Schema after = library();
+  after.tables.erase("author");
+  after.tables.at("book").foreign_keys.begin()->second.not_enforced = true;
+  const Edge start({}, library()), edge(library(), after);
+  const std::string before_id(64, 'b'), after_id(64, 'a');
+  std::vector<CompiledEdge> edges;
+  edges.emplace_back(edge_v1::Kind::revision, "base", before_id, "1", start.plan);
+  edges.emplace_back(edge_v1::Kind::revision, before_id, after_id, "2", edge.plan);
+  const CompiledCatalog catalog("library", std::move(edges));
+  const Database db("");
+  sqlite::Connection connection(db.get());
+  const auto what = [](const std::optional<Refusal>& refusal) {
+    return refusal ? refusal->what() : std::string();
+  };
+  ASSERT_EQ(what(walk_up(connection, catalog.catalog(), before_id, start.plan.upgrade)), "");
+  db.run(kLibraryRows);
+  EXPECT_EQ(what(walk_up(connection, catalog.catalog(), after_id, edge.plan.upgrade)), "");
+  EXPECT_EQ(db.number("SELECT count(*) FROM book WHERE author IS NOT NULL"), 2);
+  EXPECT_THAT(what(walk_down(connection, catalog.catalog(), before_id, edge.plan.downgrade)),
+              HasSubstr("rows of book refer to rows of author that do not exist"));
+  db.run("DELETE FROM book");
+  EXPECT_EQ(what(walk_down(connection, catalog.catalog(), before_id, edge.plan.downgrade)), "");
 }
 
 TEST(Prove, NamesTheViewThatDoesNotWork) {

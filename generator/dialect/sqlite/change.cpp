@@ -64,18 +64,19 @@ std::vector<const T*> missing(const std::map<std::string, T>& from,
   return result;
 }
 
-// A key comes to be enforced with the same text, when what it refers to comes.
-void add_newly_enforced(const TableSchema& before, const TableSchema& after,
-                        std::vector<const ForeignKey*>& added) {
-  const auto was_enforced = [&](const ForeignKey& key) {
-    return std::any_of(before.foreign_keys.begin(), before.foreign_keys.end(),
-                       [&](const auto& old) {
-                         return !old.second.not_enforced && meaning(old.second) == meaning(key);
-                       });
+// With the same text a key comes to be enforced when what it refers to comes, and no longer is when
+// that goes. Then the table is built anew, by which the runtime knows that it was declared so.
+void add_otherwise_enforced(const TableSchema& before, const TableSchema& after,
+                            std::vector<const ForeignKey*>& added) {
+  const auto stood = [&](const ForeignKey& key) {
+    return std::any_of(
+        before.foreign_keys.begin(), before.foreign_keys.end(), [&](const auto& old) {
+          return old.second.not_enforced == key.not_enforced && meaning(old.second) == meaning(key);
+        });
   };
   for (const auto& [name, key] : after.foreign_keys) {
     const bool is_added = std::find(added.begin(), added.end(), &key) != added.end();
-    if (!key.not_enforced && !is_added && !was_enforced(key)) added.push_back(&key);
+    if (!is_added && !stood(key)) added.push_back(&key);
   }
 }
 
@@ -150,7 +151,7 @@ TableChange compare(const TableSchema& before, const TableSchema& after, const S
   change.added_keys = unique_only(missing(after.keys, before.keys));
   change.dropped_keys = unique_only(missing(before.keys, after.keys));
   change.added_foreign_keys = missing(after.foreign_keys, before.foreign_keys);
-  add_newly_enforced(before, after, change.added_foreign_keys);
+  add_otherwise_enforced(before, after, change.added_foreign_keys);
   change.dropped_foreign_keys = missing(before.foreign_keys, after.foreign_keys);
   change.added_checks = missing(after.checks, before.checks);
   change.dropped_checks = missing(before.checks, after.checks);

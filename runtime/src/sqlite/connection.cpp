@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <schemake/sqlite.hpp>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -65,6 +66,7 @@ struct Connection::Implementation {
   std::optional<Transaction> transaction;
   // Before the first step of a transaction that may break references.
   std::optional<References> references;
+  std::set<std::string> rebuilt;  // the tables that this transaction builds anew, in lower case
 };
 
 Connection::Connection(const std::string& path) : implementation_(new Implementation) {
@@ -189,6 +191,7 @@ void Connection::close_bracket() noexcept {
 
 void Connection::begin() {
   implementation_->references.reset();
+  implementation_->rebuilt.clear();
   implementation_->transaction.emplace(handle(), lock_timeout());
 }
 
@@ -209,8 +212,8 @@ void Connection::back_up(const std::string& file, const std::function<bool()>& c
 void Connection::commit() {
   require_transaction(handle());
   if (implementation_->references) {
-    const std::vector<Violation> broken =
-        new_violations(*implementation_->references, read_references(handle()));
+    const std::vector<Violation> broken = new_violations(
+        *implementation_->references, read_references(handle()), implementation_->rebuilt);
     if (!broken.empty()) {
       throw Error(Code::violated,
                   "the migration would leave broken foreign keys: " + describe(broken) +
@@ -240,6 +243,9 @@ void Connection::run(edge_v1::Steps steps, Origin origin,
   run_steps(handle(), steps.first, steps.count, [&](unsigned index) {
     const edge_v1::Step& step = steps.first[index];
     if (may_break_references(step) || drops_a_parent_view(handle(), step)) before_call();
+    if (step.verb == edge_v1::Verb::rebuild) {
+      implementation_->rebuilt.insert(sql::lower(step.object));
+    }
     before(index);
   });
 }

@@ -72,8 +72,7 @@ bool declares_anew(const References& before, const References& after, const std:
 
 // Whether the row is held to nothing, as its table was declared so: the parent is not there, and
 // none of the keys to it was before. Where an old key loses its parent, its rows have to be seen.
-bool refers_outside(const References& before, const References& after,
-                    const Violation& violation) {
+bool refers_outside(const References& before, const References& after, const Violation& violation) {
   const std::string parent = sql::lower(violation.parent);
   if (after.tables.count(parent) > 0) return false;
   const auto old = before.tables.find(sql::lower(violation.table));
@@ -82,6 +81,15 @@ bool refers_outside(const References& before, const References& after,
   return std::none_of(now->second.begin(), now->second.end(), [&](const References::Key& key) {
     return std::get<1>(key) == parent && old->second.count(key) > 0;
   });
+}
+
+// Whether a plan has built the table anew, perhaps under the name that it had then.
+bool is_declared(const References& before, const References& after,
+                 const std::set<std::string>& rebuilt, const std::string& table) {
+  if (rebuilt.count(table) > 0) return true;
+  return before.tables.count(table) == 0 &&
+         std::any_of(rebuilt.begin(), rebuilt.end(),
+                     [&](const std::string& name) { return after.tables.count(name) == 0; });
 }
 
 }  // namespace
@@ -97,17 +105,21 @@ References read_references(sqlite3* db) {
   return references;
 }
 
-std::vector<Violation> new_violations(const References& before, const References& after) {
+std::vector<Violation> new_violations(const References& before, const References& after,
+                                      const std::set<std::string>& rebuilt) {
   std::multiset<Key> known;
   for (const Violation& violation : before.violations) known.insert(key_of(violation));
   std::vector<Violation> unexplained;
   for (const Violation& violation : after.violations) {
     const auto same = known.find(key_of(violation));
     if (same == known.end()) {
-      const bool declared = violation.problem.empty()
-                                ? refers_outside(before, after, violation)
-                                : declares_anew(before, after, sql::lower(violation.table));
-      if (!declared) unexplained.push_back(violation);
+      const std::string table = sql::lower(violation.table);
+      const bool works =
+          violation.problem.empty() && after.tables.count(sql::lower(violation.parent)) > 0;
+      const bool declared = violation.problem.empty() ? refers_outside(before, after, violation)
+                                                      : declares_anew(before, after, table);
+      if (!declared && (works || !is_declared(before, after, rebuilt, table)))
+        unexplained.push_back(violation);
     } else {
       known.erase(same);
     }

@@ -112,7 +112,37 @@ TEST_F(References, ToATableThatIsNotThereHoldNoRowOfANewKey) {
 TEST_F(References, ToATableThatGoesAreStillSeen) {
   const Error error = expect_error(
       Code::violated, [&] { walk({run(Phase::contract, "parent", "DROP TABLE main.parent")}); });
-  EXPECT_THAT(error.what(), HasSubstr("a row of child (rowid 1) refers to a missing row of parent"));
+  EXPECT_THAT(error.what(),
+              HasSubstr("a row of child (rowid 1) refers to a missing row of parent"));
+}
+
+// A plan builds the table anew where its key is declared `enforced: false` from then on.
+TEST_F(References, ToATableThatGoesHoldNoRowOfATableThatIsBuiltAnew) {
+  walk({rebuild(Phase::contract, "child", "id\nname\nparent",
+                "CREATE TABLE main.n (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+                " parent INTEGER REFERENCES parent (id));"
+                "INSERT INTO main.n SELECT * FROM main.child; DROP TABLE main.child;"
+                "ALTER TABLE main.n RENAME TO child"),
+        run(Phase::contract, "parent", "DROP TABLE main.parent"),
+        run(Phase::contract, "child", "ALTER TABLE main.child RENAME TO pupil")});
+  EXPECT_EQ(db_.query("SELECT parent FROM pupil"), "1");
+}
+
+// Of a table that the application made by itself nothing was declared.
+TEST_F(References, ToATableThatGoesAreSeenInAnotherThanTheOneBuiltAnew) {
+  db_.execute(
+      "CREATE TABLE own (id INTEGER PRIMARY KEY REFERENCES parent (id));"
+      "INSERT INTO own VALUES (1)");
+  const Error error = expect_error(Code::violated, [&] {
+    walk({rebuild(Phase::contract, "child", "id\nname\nparent",
+                  "CREATE TABLE main.n (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+                  " parent INTEGER REFERENCES parent (id));"
+                  "INSERT INTO main.n SELECT * FROM main.child; DROP TABLE main.child;"
+                  "ALTER TABLE main.n RENAME TO child"),
+          run(Phase::contract, "parent", "DROP TABLE main.parent")});
+  });
+  EXPECT_THAT(error.what(), HasSubstr("a row of own (rowid 1) refers to a missing row of parent"));
+  EXPECT_THAT(error.what(), Not(HasSubstr("child")));
 }
 
 // A new key beside one to nowhere counts.
@@ -124,7 +154,8 @@ TEST_F(References, ToATableThatIsThereCountBesideOnesToNowhere) {
                   "INSERT INTO main.n SELECT id, name, 7 FROM main.child; DROP TABLE main.child;"
                   "ALTER TABLE main.n RENAME TO child")});
   });
-  EXPECT_THAT(error.what(), HasSubstr("a row of child (rowid 1) refers to a missing row of parent"));
+  EXPECT_THAT(error.what(),
+              HasSubstr("a row of child (rowid 1) refers to a missing row of parent"));
   EXPECT_THAT(error.what(), Not(HasSubstr("gone")));
 }
 

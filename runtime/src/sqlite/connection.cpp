@@ -267,7 +267,13 @@ void Connection::run_alone(const edge_v1::Step& step) {
 
 void Connection::check_transaction() { require_transaction(handle()); }
 
-std::vector<std::string> Connection::spell_out() { return spell_out_strings(handle()); }
+std::vector<std::string> Connection::spell_out() {
+  std::optional<ConfigFlag> defensive;
+  if (implementation_->owned) {
+    defensive.emplace(handle(), SQLITE_DBCONFIG_DEFENSIVE, false);  // to write the schema
+  }
+  return spell_out_strings(handle());
+}
 
 void Connection::append(const std::string& catalog, const HistoryRow& row) {
   journal::append(handle(), catalog, row);

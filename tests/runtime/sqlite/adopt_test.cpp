@@ -125,6 +125,24 @@ ALTER TABLE note ADD COLUMN mark TEXT)")},
   EXPECT_TRUE(verify(connection, catalog.get()).empty());
 }
 
+TEST(AdoptedByPath, SaysStillWhatItSaidInDoubleQuotes) {
+  const TemporaryFolder folder;
+  TestCatalog catalog;
+  add_quoted(catalog);
+  {
+    Database db{folder.file("note.db")};
+    for (const char* sql : kQuoted) db.execute(sql);
+  }
+  {
+    sqlite::Connection connection{folder.file("note.db")};
+    adopt(connection, catalog.get());
+  }
+  Database db{folder.file("note.db")};
+  EXPECT_EQ(db.query("SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%\"lit\"%' OR "
+                     "sql LIKE '%\"bad\"%' OR sql LIKE '%\"mark\"%' OR sql LIKE '%\"sfx\"%'"),
+            "0");
+}
+
 TEST_F(Adopted, SaysWhereItMayNotWriteTheSchema) {
   add_quoted(catalog);
   for (const char* sql : kQuoted) db.execute(sql);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -37,6 +38,15 @@ std::optional<fs::path> find_migrations() {
   }
 }
 
+// Whether records lie there, whose sum is gone.
+bool has_records(const fs::path& folder) {
+  std::error_code error;
+  const fs::directory_iterator files(folder, error);
+  return !error && std::any_of(begin(files), end(files), [](const fs::directory_entry& file) {
+    return file.path().extension() == ".jsonl";
+  });
+}
+
 // A history that git knows and the disk lacks, where another one begins: databases of the old one
 // would not go on.
 void warn_of_deleted_history(const fs::path& migrations, Diagnostics& diagnostics) try {
@@ -62,6 +72,11 @@ bool Session::locate() {
     if (migrations_.filename().empty()) migrations_ = migrations_.parent_path();
   } else if (const auto found = find_migrations()) {
     migrations_ = *found;
+  } else if (has_records(kDefaultFolder)) {
+    project_.diagnostics.error(
+        {}, "the folder migrations holds records, and no schemake.sum",
+        "`git checkout -- migrations/schemake.sum` brings it back, or a copy of the folder");
+    return false;
   } else {
     project_.diagnostics.error({}, "there is no migrations folder here or in a folder above",
                                "name it with --migrations DIR, or begin with `schemake init NAME`");

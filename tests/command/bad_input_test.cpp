@@ -130,6 +130,17 @@ TEST(BadInput, AMigrationsFolderThatIsNotThereIsNamed) {
 }
 
 // Each command that is to begin or record says so before anything else.
+TEST(BadInput, AMigrationsFolderWhoseSumIsGoneIsNamed) {
+  const ProjectFolder project;
+  ASSERT_EQ(
+      project.schemake({"sync", "--schema", "schema.yaml", "--migrations", "migrations"}).code, 0);
+  project.seal("start");
+  std::filesystem::remove(project.root() / "migrations/schemake.sum");
+  const ChildResult result = project.schemake({"check"});
+  EXPECT_EQ(result.code, 2) << result.said;
+  EXPECT_THAT(result.said, HasSubstr("git checkout -- migrations/schemake.sum"));
+}
+
 TEST(BadInput, TextThatSaysNothingIsNoName) {
   const ProjectFolder project;
   const ChildResult catalog = project.schemake({"init", "my-library"});

@@ -105,8 +105,9 @@ class Guards {
 
   void unique(const ObjectName& source, const std::vector<IndexPart>& parts,
               const std::string& filter, bool is_new) {
-    std::vector<std::string> terms, conditions;
+    std::vector<std::string> terms, conditions, names;
     for (const IndexPart& part : parts) {
+      names.push_back(part.column.empty() ? part_text(part) : part.column);
       terms.push_back(term(part));
       conditions.push_back(part_text(part) + " IS NOT NULL");
     }
@@ -116,7 +117,8 @@ class Guards {
     where(
         source, text,
         sql::chain(conditions, " AND ") + " GROUP BY " + join(terms, ", ") + " HAVING count(*) > 1",
-        "rows of " + table_ + " have the same values in " + spell(source) +
+        "rows of " + table_ + " have the same values in " +
+            (source.name.empty() ? join(names, ", ") : spell(source)) +
             ", which must be unique: mend them first");
   }
 

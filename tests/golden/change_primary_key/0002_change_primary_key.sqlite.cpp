@@ -26,7 +26,8 @@ using namespace schemake::edge_v1;
 
 constexpr Step upgrade[] = {
   guard(Phase::expand, "loan",
-      "rows of loan have the same values in loan, which must be unique: mend them first",
+      "rows of loan have the same values in book, member, which must be unique: mend "
+      "them first",
       R"sql(
 SELECT 1 FROM main."loan" WHERE "book" IS NOT NULL AND "member" IS NOT NULL GROUP BY "book", "member" HAVING count(*) > 1 LIMIT 1
 )sql"),
@@ -50,7 +51,7 @@ constexpr Step downgrade[] = {
       "loan.book holds values that bigint cannot hold: mend those rows first",
       R"sql(SELECT 1 FROM main."loan" WHERE typeof("book") NOT IN ('integer', 'null') LIMIT 1)sql"),
   guard(Phase::expand, "loan",
-      "rows of loan have the same values in loan, which must be unique: mend them first",
+      "rows of loan have the same values in book, which must be unique: mend them first",
       R"sql(
 SELECT 1 FROM main."loan" WHERE "book" IS NOT NULL GROUP BY "book" HAVING count(*) > 1 LIMIT 1
 )sql"),

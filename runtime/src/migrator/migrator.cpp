@@ -141,6 +141,11 @@ int run_on_database(const Catalog& catalog, const Arguments& arguments, const Pr
     case Command::verify: {
       const std::vector<Difference> found = verify(connection, catalog);
       std::cout << (json ? migrator::json(found) : migrator::text(found));
+      if (!found.empty() && connection.state(catalog.name) == "base") {
+        std::cerr << "the database has no history of catalog " << catalog.name
+                  << ", so it was compared with nothing: adopt takes over one that is like a "
+                     "revision\n";
+      }
       return found.empty() ? 0 : 1;
     }
     default:

@@ -197,7 +197,15 @@ TEST_F(Migrator, VerifyAnswersByItsExitCode) {
   const Outcome differs = run({"verify"});
   EXPECT_EQ(differs.code, 1);
   EXPECT_THAT(differs.out, HasSubstr("author_by_name"));
+  EXPECT_THAT(differs.error, IsEmpty());
   EXPECT_THAT(run({"verify", "--json"}).out, HasSubstr("\"name\": \"author_by_name\""));
+}
+
+TEST_F(Migrator, VerifySaysThatThereIsNoHistory) {
+  Database(file_).execute("CREATE TABLE author (id INTEGER PRIMARY KEY)");
+  const Outcome differs = run({"verify"});
+  EXPECT_EQ(differs.code, 1);
+  EXPECT_THAT(differs.error, HasSubstr("no history of catalog library"));
 }
 
 TEST_F(Migrator, LossIsAcceptedByName) {

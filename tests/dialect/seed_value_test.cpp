@@ -88,6 +88,57 @@ TEST_F(SeedValues, ADecimalIsComparedAsItIsStored) {
   EXPECT_THAT(engine_.rows("SELECT v FROM conf"), ElementsAre("ten")) << trace_;
 }
 
+// A text in a column for numbers: what does not look like a number stays what it is.
+TEST_F(SeedValues, ATextAmongNumbersIsComparedAsItIsStored) {
+  for (const auto& [sqlite, value] :
+       std::vector<std::pair<std::string, std::string>>{{"DATETIME", "2026-01-01"},
+                                                        {"INT", "7"},
+                                                        {"FLOAT", "7"},
+                                                        {"FLOAT", "e5"},
+                                                        {"NUMERIC", "1e"},
+                                                        {"NUMERIC", "0x10"},
+                                                        {"NUMERIC", "."}}) {
+    Schema before = settings(TypeName::raw, text(value));
+    column(before, "conf", "v").type.raw = DialectText(sqlite);
+    const Schema after = settings(TypeName::text, text("other"));
+    for (const bool touched : {false, true}) {
+      Engine engine;
+      ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+      if (touched) engine.run("UPDATE conf SET v = 'mine'");
+      const Plan edge = plan(before, after);
+      ASSERT_EQ(engine.walk(edge.upgrade), "") << listing(edge);
+      EXPECT_THAT(engine.rows("SELECT v FROM conf"), ElementsAre(touched ? "mine" : "other"))
+          << sqlite << ' ' << value << '\n'
+          << listing(edge);
+    }
+  }
+}
+
+// A guard would refuse the rows that the revision itself brought.
+TEST_F(SeedValues, DoNotStopADowngrade) {
+  const Schema before = settings(TypeName::double_precision, number("1.5"));
+  for (const bool retyped : {false, true}) {
+    Schema after = before;
+    Column& changed = column(after, "conf", "v");
+    changed.nullable = true;
+    if (retyped) changed.type.name = TypeName::text;
+    const Default value = retyped ? text("abc") : number("0");
+    after.tables["conf"].rows["'b'"] = {"conf", "'b'", {{"k", text("b")}}};
+    after.tables["conf"].rows["'c'"] = {"conf", "'c'", {{"k", text("c")}, {"v", value}}};
+    if (retyped) after.tables["conf"].rows["'a'"].values["v"] = text("1.5");
+    for (const bool touched : {false, true}) {
+      Engine engine;
+      const Plan edge = plan(before, after);
+      ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+      ASSERT_EQ(engine.walk(edge.upgrade), "") << listing(edge);
+      if (touched) engine.run("INSERT INTO conf VALUES ('user', NULL)");
+      EXPECT_EQ(engine.walk(edge.downgrade).empty(), !touched) << listing(edge);
+      if (touched) continue;
+      EXPECT_THAT(engine.rows("SELECT k, v FROM conf"), ElementsAre("a|1.5"));
+    }
+  }
+}
+
 // Nobody knows what the other table holds.
 TEST_F(SeedValues, StayAsTheyAreWhereNobodyCanTellWhatBecameOfTheirValue) {
   Schema before = settings(TypeName::text, text("1"));

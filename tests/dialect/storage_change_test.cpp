@@ -199,6 +199,26 @@ TEST(StorageChange, AnyIsNoNumberInAStrictTable) {
   }
 }
 
+TEST(StorageChange, AnyIsNoBlobInAStrictTable) {
+  const Schema before = of(raw("ANY"), true);
+  for (const Schema& after : {of(portable(TypeName::blob), true), of(raw("BLOB"), true)}) {
+    for (const auto& [value, there] : std::vector<std::pair<std::string, std::string>>{
+             {"x'39'", "X'39'"}, {"'x9'", ""}, {"1.5", ""}, {"NULL", "NULL"}}) {
+      Engine engine;
+      ASSERT_EQ(engine.walk(plan({}, before).upgrade), "");
+      engine.run("INSERT INTO t(x) VALUES (" + value + ")");
+      const std::string refused = engine.walk(plan(before, after).upgrade);
+      EXPECT_EQ(refused.empty(), !there.empty()) << value << ": " << refused;
+      if (there.empty()) {
+        EXPECT_EQ(engine.walk(plan(before, after, {}, {"t.x"}).upgrade), "");
+        EXPECT_EQ(engine.rows("SELECT typeof(x) FROM t").front(), "blob");
+      } else {
+        EXPECT_EQ(stored(engine), there);
+      }
+    }
+  }
+}
+
 // The migrator's --accept-loss lifts no guard, and a downgrade is not recorded again.
 TEST(StorageChange, AGuardOfADowngradeDoesNotAskForAcceptance) {
   const Plan edge = plan(of(portable(TypeName::bigint)), of(portable(TypeName::text)));

@@ -7,6 +7,7 @@
 #include "core/sql_text.hpp"
 #include "dialect/sql_writer.hpp"
 #include "dialect/sqlite/ddl.hpp"
+#include "dialect/sqlite/seed_values.hpp"
 #include "dialect/sqlite/storage.hpp"
 
 namespace schemake::generator::sqlite {
@@ -57,6 +58,18 @@ std::string numbering(const TableChange& change, const std::vector<Value>& value
   return "";
 }
 
+// " WHERE ..." of the rows that nobody has taken out by then; empty where none goes.
+std::string that_stay(const TableSchema& old, const std::string& name, const Setting& setting) {
+  const auto going = setting.going.find(name);
+  if (going == setting.going.end()) return {};
+  std::vector<std::string> gone;
+  for (const std::string& key : going->second) {
+    const auto row = old.rows.find(key);
+    if (row != old.rows.end()) gone.push_back("(" + untouched(row->second, old) + ")");
+  }
+  return gone.empty() ? "" : " WHERE (" + sql::chain(gone, " OR ") + ") IS NOT 1";
+}
+
 }  // namespace
 
 Rows::Rows(std::string from, const TableSchema& table) : from_(std::move(from)), table_(&table) {}
@@ -84,8 +97,9 @@ Rows old_rows(const TableSchema& table, const Setting& setting,
     differs = differs || old.columns[i].name != table.columns[i].name;
     items.push_back(aliased(quoted_name(old.columns[i].name), table.columns[i].name));
   }
-  const std::string name = in_main(old.table.name);
-  return {differs ? subselect(items, name, table) : name, table};
+  const std::string from = in_main(old.table.name) + that_stay(old, table.table.name, setting);
+  differs = differs || from != in_main(old.table.name);
+  return {differs ? subselect(items, from, table) : from, table};
 }
 
 NewRows::NewRows(const TableChange& change, const std::vector<Value>& values,

@@ -26,7 +26,8 @@ class Rows {
 };
 
 // A table of the state before, by the names of the state after: main."author", or, where a name
-// differs, a SELECT that gives it, and its rowid by the names `rowids`.
+// differs or rows of the schema go before the table changes, a SELECT that gives the others under
+// these names, and their rowid by the names `rowids`.
 Rows old_rows(const TableSchema& table, const Setting& setting,
               const std::set<std::string>& rowids = {});
 

@@ -107,7 +107,7 @@ class Planner {
         renamed_(renamed(before, after, lineage_)),
         states_{renamed_.schema, after},
         accepted_(accepted),
-        setting_{from_, states_, lineage_, accepted_, is_way_back},
+        setting_{from_, states_, lineage_, accepted_, is_way_back, going_},
         seed_parents_(states_) {}
 
   OneWay plan() {
@@ -140,6 +140,7 @@ class Planner {
       }
       work_.push_back(work_on(*old, table, setting_));
       seeds_.push_back(seed_change(old, table, work_.back().values));
+      find_going(work_.back(), seeds_.back());
     }
     for (const auto& [name, table] : states_.before.tables) {
       if (states_.after.table(name) == nullptr) dropped_.push_back(&table);
@@ -149,6 +150,14 @@ class Planner {
     dropped_ = parents_first(std::move(dropped_));
     std::reverse(dropped_.begin(), dropped_.end());
     work_ = in_order(std::move(work_), waits_for);
+  }
+
+  // On the way back a guard would refuse them that the revision itself has brought. On the way
+  // up a backfill may read them.
+  void find_going(const TableWork& work, SeedChange& change) {
+    if (setting_.is_way_back && !work.change.empty()) change.removes_early = true;
+    if (!change.removes_early) return;
+    for (const Row* row : change.removed) going_[work.name()].push_back(row->name);
   }
 
   Touched touched() const {
@@ -457,6 +466,7 @@ class Planner {
   const Renamed renamed_;
   const States states_;
   const std::set<std::string>& accepted_;
+  std::map<std::string, std::vector<std::string>> going_;  // see Setting
   const Setting setting_;
   std::vector<TableWork> work_;
   std::vector<const TableSchema*> created_, dropped_;

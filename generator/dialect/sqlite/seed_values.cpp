@@ -67,6 +67,40 @@ const Default* given(const Row& row, const Column& column) {
   return column.default_value ? &*column.default_value : nullptr;
 }
 
+// Whether affinity makes a number of the text: blanks around it, a sign, a fraction and an exponent
+// are all that may stand beside digits (https://sqlite.org/datatype3.html#affinity_name_examples).
+bool looks_like_number(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\n\v\f\r";
+  const auto skip = [&](std::string_view characters, std::size_t most) {
+    std::size_t count = 0;
+    while (count < std::min(most, text.size()) &&
+           characters.find(text[count]) != std::string_view::npos) {
+      ++count;
+    }
+    text.remove_prefix(count);
+    return count;
+  };
+  const auto skip_digits = [&] { return skip("0123456789", text.size()); };
+  skip(kBlanks, text.size());
+  skip("+-", 1);
+  std::size_t digits = skip_digits();
+  if (skip(".", 1) > 0) digits += skip_digits();
+  if (digits == 0) return false;
+  if (skip("eE", 1) > 0) {
+    skip("+-", 1);
+    if (skip_digits() == 0) return false;
+  }
+  skip(kBlanks, text.size());
+  return text.empty();
+}
+
+// A text as a column for numbers has it; empty where it is a number in another spelling.
+std::string stored_text(const std::string& text, Affinity to) {
+  if (!looks_like_number(text)) return sql::quote_string(text);
+  if (!is_bigint(text)) return {};
+  return to == Affinity::real ? "CAST(" + text + " AS REAL)" : text;
+}
+
 // A value as the column has it, for who reads it in an expression: a column turns what it takes
 // into its own class. Empty where that is not known.
 std::string stored_value(const Row& row, const Column& column, const TableSchema& table) {
@@ -78,7 +112,8 @@ std::string stored_value(const Row& row, const Column& column, const TableSchema
   const bool is_blob = literal != nullptr && literal->kind == Literal::Kind::blob;
   if (to == Affinity::blob || is_blob) return known;
   if (to == Affinity::text) return "CAST(" + known + " AS TEXT)";
-  if (literal == nullptr || literal->kind == Literal::Kind::string) return {};
+  if (literal == nullptr) return {};
+  if (literal->kind == Literal::Kind::string) return stored_text(literal->text, to);
   if (to == Affinity::real) return "CAST(" + known + " AS REAL)";
   // 10.00 is 10 there; CAST makes a whole number of a text alone.
   return "CAST(" + sql::quote_string(known) + " AS NUMERIC)";

@@ -257,11 +257,6 @@ bool gets_other_default(const SeedChange& change, const Row& row) {
                      [&](const std::string& column) { return !row.values.contains(column); });
 }
 
-// Whether the rows that go can be told once the table is another one.
-bool is_legible(const SeedChange& change) {
-  return keeps_its_values(*change.before, *change.after, change.values);
-}
-
 }  // namespace
 
 SeedChange seed_change(const TableSchema* before, const TableSchema& after,
@@ -270,6 +265,7 @@ SeedChange seed_change(const TableSchema* before, const TableSchema& after,
   change.before = before;
   change.after = &after;
   change.values = std::move(values);
+  change.removes_early = before != nullptr && !keeps_its_values(*before, after, change.values);
   const bool same_key = before != nullptr && has_same_key(*before, after);
   if (same_key) change.other_defaults = other_defaults(*before, after, change.values);
   for (const auto& [name, row] : after.rows) {
@@ -289,14 +285,14 @@ SeedChange seed_change(const TableSchema* before, const TableSchema& after,
 
 std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change) {
   std::vector<Step> steps;
-  if (!is_legible(change)) add_deletes(phase, *change.before, change.removed, steps);
+  if (change.removes_early) add_deletes(phase, *change.before, change.removed, steps);
   return steps;
 }
 
 std::vector<Step> seed_steps(Phase phase, const SeedChange& change, SeedParents& parents,
                              const Turn& turn) {
   std::vector<Step> steps;
-  if (change.before != nullptr && turn == Turn{0, true} && is_legible(change)) {
+  if (change.before != nullptr && turn == Turn{0, true} && !change.removes_early) {
     add_deletes(phase, *change.before, change.removed, steps);
   }
   for (const SeedChange::Pair& pair : change.changed) {

@@ -31,6 +31,9 @@ struct SeedChange {
   std::vector<Pair> changed;             // or that get another default
   std::set<std::string> other_defaults;  // columns
   std::vector<Value> values;             // what becomes of what they hold
+  // The removed rows go before the table changes: as a column of theirs goes or changes, the table
+  // after can no longer tell what they held.
+  bool removes_early = false;
 
   bool empty() const { return added.empty() && removed.empty() && changed.empty(); }
 };
@@ -39,8 +42,7 @@ struct SeedChange {
 SeedChange seed_change(const TableSchema* before, const TableSchema& after,
                        std::vector<Value> values);
 
-// Removes the rows of which the table after can no longer tell what they held, as a column of
-// theirs goes or changes: comes before that change.
+// Removes the rows that go before the table changes, if they do so.
 std::vector<Step> early_removal_steps(Phase phase, const SeedChange& change);
 
 // Removes the others and changes those that stay, before rows are put in, so that a unique value

@@ -32,11 +32,6 @@ bool is_in_64_bits(std::string_view text) {
   return failed == std::errc() && parsed == end;
 }
 
-// As SQLite spells an integer.
-bool is_bigint(std::string_view text) {
-  return is_whole(text) && is_in_64_bits(text) && text != "-0";
-}
-
 // As SQLite spells a number that is none: "0.25", "1.0". It writes no more than 15 digits, and an
 // exponent below 0.0001.
 bool is_plain_fraction(std::string_view text) {
@@ -52,6 +47,10 @@ bool is_plain_fraction(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_bigint(std::string_view text) {
+  return is_whole(text) && is_in_64_bits(text) && text != "-0";
+}
 
 std::string declared_type(const Type& type) {
   switch (type.name) {

@@ -2,6 +2,7 @@
 #define SCHEMAKE_DIALECT_SQLITE_STORAGE_HPP
 
 #include <string>
+#include <string_view>
 
 #include "schema/affinity.hpp"
 #include "schema/schema.hpp"
@@ -21,6 +22,9 @@ std::string declared_type(const Type& type);
 // expression): "length(x) <= 20", "x IN (0, 1)"; empty where storage says it all. An enum is looked
 // up in `schema`.
 std::string implied_check(const Type& type, const std::string& value, const Schema& schema);
+
+// Whether it is an integer of 64 bits, spelled as SQLite does.
+bool is_bigint(std::string_view text);
 
 // A literal by its kind; booleans are 1 and 0.
 std::string literal(const Literal& value);

@@ -158,8 +158,7 @@ class Conversion {
       if (!is_accepted(*value.column, setting_)) value.loses = converted.loses;
       return converted.exactly;
     }
-    const bool becomes_strict = change_.after->table.strict && !change_.before->table.strict;
-    if (!becomes_strict || !to.exact) return old;
+    if (!to.exact || from.exact) return old;
     if (is_accepted(*value.column, setting_)) {
       value.expression = cast(old, to.affinity);
     } else {

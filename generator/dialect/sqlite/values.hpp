@@ -1,6 +1,7 @@
 #ifndef SCHEMAKE_DIALECT_SQLITE_VALUES_HPP
 #define SCHEMAKE_DIALECT_SQLITE_VALUES_HPP
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct Setting {
   const Lineage& lineage;
   const std::set<std::string>& accepted;  // losses accepted by name; "*" is all
   bool is_way_back = false;               // a downgrade, of which no loss can be accepted
+  // Of a table of the state after, the rows of the schema that go before it changes, by their keys.
+  const std::map<std::string, std::vector<std::string>>& going;
 };
 
 struct Value {

@@ -77,7 +77,11 @@ bool refers_outside(const References& before, const References& after, const Vio
   if (after.tables.count(parent) > 0) return false;
   const auto old = before.tables.find(sql::lower(violation.table));
   const auto now = after.tables.find(sql::lower(violation.table));
-  if (old == before.tables.end() || now == after.tables.end()) return false;
+  if (now == after.tables.end()) return false;
+  if (old == before.tables.end()) {  // is it new, or may it have had another name?
+    return std::all_of(before.tables.begin(), before.tables.end(),
+                       [&](const auto& entry) { return after.tables.count(entry.first) > 0; });
+  }
   return std::none_of(now->second.begin(), now->second.end(), [&](const References::Key& key) {
     return std::get<1>(key) == parent && old->second.count(key) > 0;
   });

@@ -36,7 +36,7 @@ References read_references(sqlite3* db);
 // The violations of `after` that `before` does not account for. A table that has been renamed in
 // between, one that is there no more, takes its violations along. Foreign keys that cannot work are
 // none in a table that is new or has got another key: they were declared so (`enforced: false`). So
-// are rows that refer to a table that is not there by a key that was not there before, or in a
+// are rows that refer to a table that is not there in a new table, by a new key, or in a
 // table among those `rebuilt`, in lower case, whose keys a plan has declared.
 std::vector<Violation> new_violations(const References& before, const References& after,
                                       const std::set<std::string>& rebuilt = {});

@@ -108,6 +108,21 @@ TEST_F(References, ToATableThatIsNotThereHoldNoRowOfANewKey) {
   EXPECT_EQ(db_.query("SELECT parent FROM child"), "1");
 }
 
+TEST_F(References, ToATableThatIsNotThereHoldNoRowOfANewTable) {
+  walk({run(Phase::expand, "loan", "CREATE TABLE main.loan (parent INTEGER REFERENCES gone (id))"),
+        run(Phase::expand, "loan", "INSERT INTO main.loan VALUES (9)")});
+  EXPECT_EQ(db_.query("SELECT parent FROM loan"), "9");
+}
+
+TEST_F(References, ToATableThatGoesAreSeenInARenamedTable) {
+  const Error error = expect_error(Code::violated, [&] {
+    walk({run(Phase::expand, "child", "ALTER TABLE main.child RENAME TO pupil"),
+          run(Phase::contract, "parent", "DROP TABLE main.parent")});
+  });
+  EXPECT_THAT(error.what(),
+              HasSubstr("a row of pupil (rowid 1) refers to a missing row of parent"));
+}
+
 // A key that stood before is held to what it refers to.
 TEST_F(References, ToATableThatGoesAreStillSeen) {
   const Error error = expect_error(

@@ -158,7 +158,9 @@ class Conversion {
       if (!is_accepted(*value.column, setting_)) value.loses = converted.loses;
       return converted.exactly;
     }
-    if (!to.exact || from.exact) return old;
+    // A STRICT table that was none, or a column that was ANY there.
+    const bool held_others = !change_.before->table.strict || !from.exact;
+    if (!change_.after->table.strict || !held_others || !to.exact) return old;
     if (is_accepted(*value.column, setting_)) {
       value.expression = cast(old, to.affinity);
     } else {

@@ -4,6 +4,7 @@
 #include "dialect/engine.hpp"
 #include "dialect/library.hpp"
 #include "dialect/plans.hpp"
+#include "dialect/walked_schema.hpp"
 
 // Rows of the schema that refer to others of its rows.
 
@@ -33,20 +34,9 @@ Schema categories() {
   return schema;
 }
 
-class SeedParents : public ::testing::Test {
+class SeedParents : public WalkedSchema {
  protected:
-  std::string start(const Schema& schema) { return engine_.walk(plan({}, schema).upgrade); }
-  std::string up(const Schema& before, const Schema& after, const Hints& hints = {}) {
-    const Plan edge = plan(before, after, hints);
-    trace_ = listing(edge);
-    down_ = edge.downgrade;
-    return engine_.walk(edge.upgrade);
-  }
   std::vector<std::string> broken() { return engine_.rows("PRAGMA foreign_key_check"); }
-
-  Engine engine_;
-  std::vector<Step> down_;
-  std::string trace_;
 };
 
 TEST_F(SeedParents, AChildOfANewRowThatIsLeftOutIsLeftOutToo) {

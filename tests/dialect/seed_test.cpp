@@ -4,6 +4,7 @@
 #include "dialect/engine.hpp"
 #include "dialect/library.hpp"
 #include "dialect/plans.hpp"
+#include "dialect/walked_schema.hpp"
 
 // The rows that a schema brings. They are the users' once they are there.
 
@@ -43,22 +44,11 @@ Schema seeded() {
   return schema;
 }
 
-class Seeds : public ::testing::Test {
+class Seeds : public WalkedSchema {
  protected:
-  std::string start(const Schema& schema) { return engine_.walk(plan({}, schema).upgrade); }
-  std::string up(const Schema& before, const Schema& after, const Hints& hints = {}) {
-    const Plan edge = plan(before, after, hints);
-    trace_ = listing(edge);
-    down_ = edge.downgrade;
-    return engine_.walk(edge.upgrade);
-  }
   std::vector<std::string> countries() {
     return engine_.rows("SELECT code, name, size FROM country ORDER BY code");
   }
-
-  Engine engine_;
-  std::vector<Step> down_;
-  std::string trace_;
 };
 
 TEST_F(Seeds, ComeWithTheirTable) {

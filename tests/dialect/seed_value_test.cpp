@@ -4,6 +4,7 @@
 #include "dialect/engine.hpp"
 #include "dialect/library.hpp"
 #include "dialect/plans.hpp"
+#include "dialect/walked_schema.hpp"
 
 // Whether somebody changed a row that the schema brought, by what it was given.
 
@@ -14,20 +15,7 @@ using ::testing::ElementsAre;
 
 Default text(const std::string& value) { return constant(Literal::Kind::string, value); }
 
-class SeedValues : public ::testing::Test {
- protected:
-  std::string start(const Schema& schema) { return engine_.walk(plan({}, schema).upgrade); }
-  std::string up(const Schema& before, const Schema& after, const Hints& hints = {}) {
-    const Plan edge = plan(before, after, hints);
-    trace_ = listing(edge);
-    down_ = edge.downgrade;
-    return engine_.walk(edge.upgrade);
-  }
-
-  Engine engine_;
-  std::vector<Step> down_;
-  std::string trace_;
-};
+class SeedValues : public WalkedSchema {};
 
 // conf (k, v) with a row, whose v is of that type and has that value.
 Schema settings(TypeName type, const Default& value) {

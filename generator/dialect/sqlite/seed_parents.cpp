@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "dialect/sqlite/seed_values.hpp"
+
 namespace schemake::generator::sqlite {
 namespace {
 
 // The value that a row has in a column, written out or by default; null where that is nowhere said.
 const Default* value_in(const Row& row, const TableSchema& table, const std::string& column) {
-  const auto value = row.values.find(column);
-  if (value != row.values.end()) return &value->second;
   const Column* const found = table.column(column);
-  return found == nullptr || !found->default_value ? nullptr : &*found->default_value;
+  return found == nullptr ? nullptr : given(row, *found);
 }
 
 // The row of the state before that a key of `table` refers to by the values of `row`, where it

@@ -61,12 +61,6 @@ bool is_repeatable(const std::string& expression, const TableSchema& table, bool
   return true;
 }
 
-const Default* given(const Row& row, const Column& column) {
-  const auto found = row.values.find(column.name);
-  if (found != row.values.end()) return &found->second;
-  return column.default_value ? &*column.default_value : nullptr;
-}
-
 // Whether affinity makes a number of the text: blanks around it, a sign, a fraction and an exponent
 // are all that may stand beside digits (https://sqlite.org/datatype3.html#affinity_name_examples).
 bool looks_like_number(std::string_view text) {
@@ -126,6 +120,12 @@ const Value* value_of(const std::vector<Value>& values, const std::string& colum
 }
 
 }  // namespace
+
+const Default* given(const Row& row, const Column& column) {
+  const auto found = row.values.find(column.name);
+  if (found != row.values.end()) return &found->second;
+  return column.default_value ? &*column.default_value : nullptr;
+}
 
 bool is_key_column(const TableSchema& table, const std::string& column) {
   const Key* key = table.primary_key();

@@ -10,6 +10,9 @@
 
 namespace schemake::generator::sqlite {
 
+// What a row says of a column, else the column's default; null where there is neither.
+const Default* given(const Row& row, const Column& column);
+
 bool is_key_column(const TableSchema& table, const std::string& column);
 
 // The value that a row is given in a column, as SQL.

@@ -32,7 +32,7 @@ struct SeedChange {
   std::set<std::string> other_defaults;  // columns
   std::vector<Value> values;             // what becomes of what they hold
   // The removed rows go before the table changes: as a column of theirs goes or changes, the table
-  // after can no longer tell what they held.
+  // after can no longer tell what they held; or on the way back, where a guard would refuse them.
   bool removes_early = false;
 
   bool empty() const { return added.empty() && removed.empty() && changed.empty(); }

@@ -89,13 +89,6 @@ const Token* lone_string(const std::vector<Token>& tokens) {
   return lone && parts[0]->kind == Token::Kind::string ? parts[0] : nullptr;
 }
 
-std::vector<std::string> columns_of(sqlite3* db, const std::string& table) {
-  std::vector<std::string> columns;
-  Statement rows(db, "PRAGMA main.table_xinfo(" + sql::quote_name(table) + ")");
-  while (rows.step()) columns.push_back(rows.text(1));
-  return columns;
-}
-
 // The statement that makes the index with its texts written out; empty where it may stay.
 std::string written_out(const IndexSql& index, const std::vector<std::string>& columns,
                         Quoted which) {
@@ -119,7 +112,7 @@ std::string written_out(const IndexSql& index, const std::vector<std::string>& c
 void write_out_strings(sqlite3* db, const SchemaObject& index, Quoted which) {
   try {
     const std::string statement =
-        written_out(parse_index_sql(index.sql), columns_of(db, index.table), which);
+        written_out(parse_index_sql(index.sql), column_names(db, index.table), which);
     if (statement.empty()) return;
     drop(db, index);
     execute(db, statement);

@@ -124,6 +124,13 @@ std::vector<SchemaObject> schema_objects(sqlite3* db) {
   return objects;
 }
 
+std::vector<std::string> column_names(sqlite3* db, const std::string& table) {
+  std::vector<std::string> names;
+  Statement columns(db, "PRAGMA main.table_xinfo(" + sql::quote_name(table) + ")");
+  while (columns.step()) names.push_back(columns.text(1));
+  return names;
+}
+
 void drop(sqlite3* db, const SchemaObject& object) {
   execute(db, "DROP " + object.type + " IF EXISTS " + (object.temporary ? "temp." : "main.") +
                   sql::quote_name(object.name));

@@ -21,6 +21,9 @@ struct SchemaObject {
 // that none comes before what it needs.
 std::vector<SchemaObject> schema_objects(sqlite3* db);
 
+// The columns of a table or view of the main database; none where there is none of that name.
+std::vector<std::string> column_names(sqlite3* db, const std::string& table);
+
 void drop(sqlite3* db, const SchemaObject& object);
 // Makes it again, in the schema where it was.
 void create(sqlite3* db, const SchemaObject& object);

@@ -83,18 +83,11 @@ std::vector<Part> expressions_of(const SchemaObject& object, const Tokens& token
   return rest_from(tokens, {"WHEN", "BEGIN"});
 }
 
-std::vector<std::string> columns_of(sqlite3* db, const std::string& table) {
-  std::vector<std::string> names;
-  Statement columns(db, "PRAGMA main.table_xinfo(" + sql::quote_name(table) + ")");
-  while (columns.step()) names.push_back(columns.text(1));
-  return names;
-}
-
 std::string spelled_out(sqlite3* db, const SchemaObject& object) {
   const Tokens tokens = sql::tokenize(object.sql);
   const bool over_a_table = object.type == "table" || object.type == "index";
   const std::vector<std::string> columns =
-      over_a_table ? columns_of(db, object.table) : std::vector<std::string>();
+      over_a_table ? column_names(db, object.table) : std::vector<std::string>();
   std::string result;
   std::size_t copied = 0;
   for (const Part& part : expressions_of(object, tokens)) {
@@ -128,7 +121,7 @@ bool write_readable(sqlite3* db, const std::vector<SchemaObject>& objects) {
   if (!write_schema(db, objects)) return false;
   query_number(db, "SELECT count(*) FROM main.sqlite_schema");
   return std::all_of(objects.begin(), objects.end(), [&](const SchemaObject& object) {
-    return object.type == "table" ? !columns_of(db, object.name).empty() : compiles(db, object);
+    return object.type == "table" ? !column_names(db, object.name).empty() : compiles(db, object);
   });
 }
 

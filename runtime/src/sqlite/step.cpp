@@ -34,9 +34,9 @@ void run_guard(sqlite3* db, const Step& step) {
 // Before an ALTER TABLE that reads all indexes, or would give a name in one another meaning.
 void write_out_strings(sqlite3* db, const Step* steps, unsigned count) {
   const auto alters = [](const Step& step) {
+    if (step.verb != Verb::run) return false;
     const std::vector<sql::Token> tokens = sql::tokenize(step.sql);
-    return step.verb == Verb::run &&
-           std::any_of(tokens.begin(), tokens.end(),
+    return std::any_of(tokens.begin(), tokens.end(),
                        [](const auto& token) { return token.is("ALTER"); });
   };
   if (std::any_of(steps, steps + count, alters)) {
